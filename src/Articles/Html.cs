@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Ganss.Xss;
+
+namespace FeedService.Articles;
+
+/// <summary>Content: HTML that is safe in every reader, because what is not on the list is not in it.</summary>
+public static partial class Html
+{
+    private static readonly HtmlSanitizerOptions Allowed = new()
+    {
+        AllowedTags = Set("""
+            a abbr aside audio b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+            figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small
+            source span strong sub summary sup table tbody td tfoot th thead time tr u ul var video wbr
+            """),
+        AllowedAttributes = Set("""
+            abbr alt colspan controls datetime dir headers height href id lang open poster reversed rowspan scope
+            span src start title type value width
+            """),
+        UriAttributes = Set("href poster src"),
+        AllowedSchemes = Set("http https mailto"),
+    };
+
+    // With children kept, the text inside these would come to light.
+    private static readonly HashSet<string> Dropped = Set("""
+        applet audio canvas embed frameset head iframe math noembed noframes noscript object script select style svg
+        template textarea title xml xmp
+        """);
+
+    /// <summary>
+    /// The content without anything that could run, track or break out, well-formed, every link absolute. A link that
+    /// <paramref name="resolve"/> gives no URL for becomes its text, a picture its alternative text.
+    /// </summary>
+    /// <param name="resolve"><c>href</c> or <c>src</c> and its reference to an absolute URL, or null.</param>
+    public static string Safe(string html, Func<string, string, string?> resolve)
+    {
+        var sanitizer = new HtmlSanitizer(Allowed) { HtmlParserFactory = () => new HtmlParser(), KeepChildNodes = true };
+        sanitizer.RemovingTag += (_, removing) => Remove(removing);
+        sanitizer.FilterUrl += (_, filter) => filter.SanitizedUrl = resolve(filter.Tag.LocalName is "a" ? "href" : "src", filter.OriginalUrl);
+        using var document = sanitizer.SanitizeDom(Text.Clean(html));
+        Tidy(document.Body!);
+        return Text.Clean(document.Body!.InnerHtml).Trim();
+    }
+
+    /// <summary>The plain text of safe content; blocks are separated by a line end.</summary>
+    public static string PlainText(string content)
+    {
+        var text = new StringBuilder(content.Length);
+        for (var i = 0; i < content.Length; i++)
+        {
+            if (content[i] != '<')
+            {
+                text.Append(content[i]);
+                continue;
+            }
+            var end = TagEnd(content, i);
+            if (IsBlock(content.AsSpan(i + 1, end - i - 1)) && text.Length > 0 && text[^1] != '\n')
+                text.Append('\n');
+            i = end;
+        }
+        return Text.Clean(WebUtility.HtmlDecode(text.ToString())).Trim();
+    }
+
+    /// <summary>The beginning of the content's paragraphs as one line of plain text, for want of a summary.</summary>
+    public static string Beginning(string content)
+    {
+        var text = new StringBuilder();
+        foreach (var paragraph in Paragraph().EnumerateMatches(content))
+        {
+            if (text.Length > 400)
+                break;
+            text.Append(PlainText(content.Substring(paragraph.Index, paragraph.Length))).Append(' ');
+        }
+        return Text.Shorten(Text.Line(text.Length > 0 ? text.ToString() : PlainText(content)));
+    }
+
+    /// <summary>Plain text as HTML that shows it.</summary>
+    public static string Encode(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+
+    private static void Remove(RemovingTagEventArgs removing)
+    {
+        var tag = removing.Tag;
+        if (!Dropped.Contains(tag.LocalName))
+            return;
+        removing.Cancel = true;
+        if (tag.LocalName is "iframe" && Links.Absolute(tag.GetAttribute("src")) is { } url)
+            tag.OuterHtml = $"<a href=\"{WebUtility.HtmlEncode(url)}\">{WebUtility.HtmlEncode(url)}</a>";
+        else
+            tag.Remove();
+    }
+
+    private static void Tidy(IElement body)
+    {
+        foreach (var element in body.QuerySelectorAll("a, img, source").ToList())
+        {
+            var reference = element.GetAttribute(element.LocalName is "a" ? "href" : "src");
+            if (element.LocalName is "img" && !element.HasAttribute("alt"))
+                element.SetAttribute("alt", "");
+            if (!string.IsNullOrEmpty(reference))
+                continue;
+            if (element.LocalName is "a")
+                element.Replace([.. element.ChildNodes]);
+            else
+                element.Replace(element.Owner!.CreateTextNode(element.GetAttribute("alt") ?? ""));
+        }
+    }
+
+    private static int TagEnd(string content, int start)
+    {
+        var quote = '\0';
+        for (var i = start + 1; i < content.Length; i++)
+        {
+            var c = content[i];
+            if (quote != '\0')
+                quote = c == quote ? '\0' : quote;
+            else if (c is '"')
+                quote = c;
+            else if (c == '>')
+                return i;
+        }
+        return content.Length - 1;
+    }
+
+    private static bool IsBlock(ReadOnlySpan<char> tag)
+    {
+        var name = tag.TrimStart('/');
+        var end = name.IndexOfAnyExceptInRange('a', 'z');
+        var isHeading = name.Length > 1 && name[0] == 'h' && char.IsDigit(name[1]);
+        return isHeading || (end < 0 ? name : name[..end]) is "p" or "div" or "li" or "br" or "tr" or "td" or "th"
+            or "blockquote" or "figure" or "figcaption" or "pre" or "ul" or "ol" or "dl" or "dt" or "dd" or "section"
+            or "table" or "hr" or "details" or "summary" or "aside" or "caption";
+    }
+
+    private static HashSet<string> Set(string names) =>
+        [.. names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+
+    [GeneratedRegex(@"<p\b[^>]*>.*?</p>", RegexOptions.Singleline)]
+    private static partial Regex Paragraph();
+}

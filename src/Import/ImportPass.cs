@@ -1,0 +1,64 @@
+using FeedService.Store;
+using FeedService.Topics;
+
+namespace FeedService.Import;
+
+/// <summary>
+/// The writing of one import. Opens a transaction when there is something to write, and publishes at most once a
+/// second, so that Last-Modified, which grows with every change, never runs ahead of the clock (RFC 9110 §8.8.2.1).
+/// </summary>
+public sealed class ImportPass(ArticleStore store, Catalog catalog, string temporaryAuthority, TimeProvider time) : IDisposable
+{
+    // What was read is safe, and seen, after this long.
+    private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(5);
+
+    private StoreBatch? batch;
+    private DateTimeOffset begun;
+
+    public StoreBatch Batch
+    {
+        get
+        {
+            if (batch is null)
+            {
+                begun = time.GetUtcNow();
+                batch = store.Begin(begun);
+            }
+            return batch;
+        }
+    }
+
+    public DateTimeOffset Now { get; } = time.GetUtcNow();
+
+    /// <summary>Publishes what there is if that has been waiting for long.</summary>
+    public void Pause()
+    {
+        if (batch is not null && time.GetUtcNow() - begun > LongestBatch)
+            Commit();
+    }
+
+    /// <summary>Publishes what there is.</summary>
+    public void Commit()
+    {
+        if (batch is null)
+            return;
+        if (batch.ChangesTopics)
+            WaitForNextSecond();
+        batch.Commit(time.GetUtcNow());
+        Dispose();
+        catalog.Refresh(temporaryAuthority);
+    }
+
+    public void Dispose()
+    {
+        batch?.Dispose();
+        batch = null;
+    }
+
+    private void WaitForNextSecond()
+    {
+        var wait = catalog.LastModified.AddSeconds(1) - time.GetUtcNow();
+        if (wait > TimeSpan.Zero && wait <= TimeSpan.FromSeconds(1))
+            Thread.Sleep(wait);
+    }
+}

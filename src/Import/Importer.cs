@@ -1,0 +1,83 @@
+using System.Globalization;
+using FeedService.Readers;
+using FeedService.Store;
+using FeedService.Topics;
+
+namespace FeedService.Import;
+
+/// <summary>What an import needs to know of the world around it.</summary>
+/// <param name="Feeds">The operator's folder.</param>
+/// <param name="AuthorityHost">The host of the public address, which ids are made under by default.</param>
+/// <param name="IsPermanent">False for a loopback address: ids made under it are not kept.</param>
+/// <param name="Presentation">Everything else that feeds are rendered from; when it changes, all feeds change.</param>
+public sealed record ImportSettings(string Feeds, string AuthorityHost, bool IsPermanent, string Presentation);
+
+/// <summary>Folder to store: topics first, then the articles of the feeds folder and of other roots.</summary>
+public sealed class Importer
+{
+    private readonly ImportSettings settings;
+    private readonly ArticleStore store;
+    private readonly Catalog catalog;
+    private readonly TimeProvider time;
+    private readonly TopicSync topics;
+    private readonly ArticleSync articles;
+    private readonly Lock running = new();
+
+    public Importer(ImportSettings settings, ArticleStore store, Catalog catalog, ArticleReaders readers, TimeProvider time)
+    {
+        (this.settings, this.store, this.catalog, this.time) = (settings, store, catalog, time);
+        topics = new TopicSync(store, catalog, settings.Feeds, settings.Presentation);
+        articles = new ArticleSync(store, readers);
+        Own = new ArticleRoot("", Path.Combine(settings.Feeds, "articles"));
+        catalog.Refresh(TemporaryAuthority());
+    }
+
+    /// <summary>The articles of the feeds folder.</summary>
+    public ArticleRoot Own { get; }
+
+    /// <summary>Imports the feeds folder, and other roots; what they hold is visible when this returns.</summary>
+    public ImportReport Run(IReadOnlyList<ArticleRoot>? others = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        lock (running)
+        {
+            var report = new ImportReport();
+            using var pass = new ImportPass(store, catalog, TemporaryAuthority(), time);
+            var (site, numbered) = topics.Run(pass, report);
+            KeepAuthority(site, pass, report);
+            foreach (var root in (ArticleRoot[])[Own, .. others ?? []])
+                articles.Run(root, site, numbered, pass, report, progress, cancellation);
+            pass.Commit();
+            report.Articles = (int)(catalog.Find(Topic.AllSlug) is { } all ? store.Count(all.State.Number) : 0);
+            return report;
+        }
+    }
+
+    // Once kept, no later setting changes it, and with it no id.
+    private void KeepAuthority(Site site, ImportPass pass, ImportReport report)
+    {
+        var kept = store.Meta(MetaKeys.Authority);
+        if (kept is not null && site.Id is { } wish && wish != kept)
+        {
+            report.Problems.Add(new(Site.FileName, null, $"id: {wish} has no effect, for this store's ids are made under {kept}",
+                "subscribers would see every article as new", Articles.Severity.Warning));
+        }
+        if (kept is null && (site.Id is not null || settings.IsPermanent))
+        {
+            pass.Batch.SetMeta(MetaKeys.Authority, site.Id ?? TemporaryAuthority());
+            pass.Batch.TouchAllTopics();
+        }
+    }
+
+    private string TemporaryAuthority() => string.Create(CultureInfo.InvariantCulture, $"tag:{settings.AuthorityHost},{Year()}");
+
+    private string Year()
+    {
+        if (store.Meta(MetaKeys.Year) is { } kept)
+            return kept;
+        using var batch = store.Begin(time.GetUtcNow());
+        var year = time.GetUtcNow().Year.ToString(CultureInfo.InvariantCulture);
+        batch.SetMeta(MetaKeys.Year, year);
+        batch.Commit(time.GetUtcNow());
+        return year;
+    }
+}

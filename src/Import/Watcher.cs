@@ -1,0 +1,121 @@
+using FeedService.Articles;
+
+namespace FeedService.Import;
+
+/// <summary>
+/// Imports at the start and whenever the feeds folder changes. Events of the file system are only hints, for they get
+/// lost; what counts is a look at the folder, at the latest every 30 seconds.
+/// </summary>
+public sealed class Watcher(Importer importer, ImportSettings settings, TimeProvider time, ILogger<Watcher> log) : BackgroundService
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
+    private readonly TaskCompletionSource<ImportReport> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim hint = new(0, 1);
+    private HashSet<string> told = [];
+
+    /// <summary>The report of the first import, once it is done; faulted when it failed.</summary>
+    public Task<ImportReport> First => first.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        FileSystemWatcher? events = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            events ??= Listen();
+            var next = Look(stoppingToken);
+            try
+            {
+                if (await hint.WaitAsync(next, stoppingToken))
+                    await Task.Delay(Gathering, stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+        events?.Dispose();
+    }
+
+    public override void Dispose()
+    {
+        hint.Dispose();
+        base.Dispose();
+    }
+
+    /// <returns>How long to wait for a hint before looking again.</returns>
+    private TimeSpan Look(CancellationToken cancellation)
+    {
+        try
+        {
+            var report = importer.Run(cancellation: cancellation);
+            Tell(report);
+            first.TrySetResult(report);
+            var wait = report.LookAgain - time.GetUtcNow() ?? Longest;
+            return wait < Gathering ? Gathering : wait < Longest ? wait : Longest;
+        }
+        catch (OperationCanceledException)
+        {
+            return Longest;
+        }
+        catch (Exception error)
+        {
+            log.LogError(error, "The import failed; what was imported before is served on");
+            return Longest;
+        }
+    }
+
+    private void Tell(ImportReport report)
+    {
+        // The start prints the first report itself.
+        if (first.Task.IsCompleted && report.ChangedAnything)
+        {
+            log.LogInformation("{Added} articles added, {Changed} changed, {Renamed} renamed, {Withdrawn} withdrawn{Topics}",
+                report.Added, report.Changed, report.Renamed, report.Withdrawn, report.TopicsChanged ? "; topics changed" : "");
+        }
+        var problems = report.Of(Severity.Error).Concat(report.Of(Severity.Warning)).ToList();
+        if (first.Task.IsCompleted)
+        {
+            foreach (var problem in problems.Where(problem => !told.Contains(problem.ToString())))
+                log.LogWarning("{Problem}", problem);
+        }
+        told = problems.Select(problem => problem.ToString()).ToHashSet();
+    }
+
+    private FileSystemWatcher? Listen()
+    {
+        try
+        {
+            var events = new FileSystemWatcher(settings.Feeds)
+            {
+                IncludeSubdirectories = true,
+                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
+            };
+            events.Changed += (_, _) => Hint();
+            events.Created += (_, _) => Hint();
+            events.Deleted += (_, _) => Hint();
+            events.Renamed += (_, _) => Hint();
+            events.Error += (_, _) => Hint();
+            events.EnableRaisingEvents = true;
+            return events;
+        }
+        catch (Exception error) when (error is IOException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private void Hint()
+    {
+        try
+        {
+            hint.Release();
+        }
+        catch (Exception error) when (error is SemaphoreFullException or ObjectDisposedException)
+        {
+            // One hint is as good as many, and none is needed any more at the end.
+        }
+    }
+}

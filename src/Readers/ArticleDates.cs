@@ -1,0 +1,35 @@
+using FeedService.Articles;
+
+namespace FeedService.Readers;
+
+/// <summary>The dates that an article tells; never a file's time, never now.</summary>
+public sealed record ArticleDates(DateTimeOffset? Published, DateTimeOffset? Updated, DateTimeOffset? Expires)
+{
+    public static ArticleDates Of(Field.Map fields, Source source)
+    {
+        var published = Parse(fields, source, "publishDate", "publish_date", "date", "published", "published_at",
+            "date_published", "pubdate", "created");
+        return new ArticleDates(
+            published ?? Dates.FromPath(fields.Text("path") ?? source.Path, source.Profile.Zone)
+                ?? Dates.FromPath(source.Path, source.Profile.Zone),
+            Parse(fields, source, "updated", "lastmod", "modified", "date_modified", "last_modified_at", "updated_at"),
+            Parse(fields, source, "expires", "expiryDate", "unpublishDate"));
+    }
+
+    private static DateTimeOffset? Parse(Field.Map fields, Source source, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (fields[name] is not Field.Value value || IsNoDate(value.Text))
+                continue;
+            if (Dates.Parse(value.Text, source.Profile.Zone) is { } date)
+                return date;
+            source.Warn(value.Line, $"{name}: \"{value.Text}\" is no date that has one meaning", "as in 2024-06-19T08:00:00+02:00");
+        }
+        return null;
+    }
+
+    // `published: true` is a state, and exporters write 0000-00-00 for none.
+    private static bool IsNoDate(string text) =>
+        text.StartsWith("0000", StringComparison.Ordinal) || bool.TryParse(text, out _) || text is "0" or "1" or "yes" or "no";
+}

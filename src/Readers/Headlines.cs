@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace FeedService.Readers;
+
+/// <summary>What makes a line a headline, or a label over one.</summary>
+public static partial class Headlines
+{
+    /// <summary>The index of the best headline above the text, or -1.</summary>
+    public static int Best(IReadOnlyList<ScrapedLine> lines, int coreStart, int coreEnd)
+    {
+        if (coreStart < 0)
+            return lines.Count > 1 && lines[0].Is(LineKind.Brief, LineKind.Heading) ? 0 : -1;
+
+        var core = lines.Skip(coreStart).Take(coreEnd - coreStart + 1).SelectMany(line => line.Words()).ToHashSet();
+        int best = -1, candidates = 0;
+        var most = 0.0;
+        for (var i = 0; i < coreStart; i++)
+        {
+            if (!lines[i].Is(LineKind.Brief, LineKind.Heading))
+                continue;
+            var score = Score(lines, i, core) - 0.04 * Math.Min(candidates++, 25);
+            if (score > most)
+                (best, most) = (i, score);
+        }
+        return best;
+    }
+
+    /// <summary>Short enough, and without anything a label would not have.</summary>
+    public static bool IsBadge(string text) =>
+        text.Length <= 30 && text.Split(' ').Length <= 3 && !text.Any(char.IsDigit) && text[^1] is not ('.' or ':' or ',');
+
+    public static bool IsKnownBadge(string text) => KnownBadge().IsMatch(text);
+
+    private static double Score(IReadOnlyList<ScrapedLine> lines, int at, HashSet<string> core)
+    {
+        var line = lines[at];
+        var words = line.Words().Distinct().ToList();
+        if (line.Weight < 10 || words.Count == 0)
+            return 0;
+        double shared = words.Count(core.Contains);
+        var score = 2 * shared / words.Count + Math.Min(shared, 5) * 0.3;
+        score += line.Weight is >= 25 and <= 140 ? 1.2 : line.Weight is > 140 and < 220 ? 0.3 : 0;
+        score += line.Is(LineKind.Heading) ? 1 : 0;
+        score -= line.Text[^1] is '.' or ':' or ',' ? 1 : 0;
+        return shared > 0 ? score : score / 4;
+    }
+
+    [GeneratedRegex(@"^(update|exklusiv|exclusive|eilmeldung|breaking( news)?|live(blog|ticker)?|analyse|analysis|kommentar|opinion|meinung|interview|reportage|.+ plus|.+\+)$", RegexOptions.IgnoreCase)]
+    private static partial Regex KnownBadge();
+}

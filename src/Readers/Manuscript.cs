@@ -1,0 +1,168 @@
+using System.Text.RegularExpressions;
+using FeedService.Articles;
+
+namespace FeedService.Readers;
+
+/// <summary>What a reader understood of a file, before it is known whether and how it becomes an article.</summary>
+public sealed partial record Manuscript
+{
+    /// <summary>What the file says of itself, in its own words.</summary>
+    public Field.Map Fields { get; init; } = Field.Map.Empty;
+
+    /// <summary>What was found in the text; explicit fields win over it.</summary>
+    public string? Title { get; init; }
+    public string? Lead { get; init; }
+    public IReadOnlyList<string> Authors { get; init; } = [];
+    public IReadOnlyList<string> Agencies { get; init; } = [];
+    public IReadOnlyList<string> Badges { get; init; } = [];
+    public Access Access { get; init; }
+
+    /// <summary>The body as HTML, with whatever it came with.</summary>
+    public string Html { get; init; } = "";
+
+    /// <summary>
+    /// The article, by the order of precedence: sidecar, then the file's own fields, then what was found, then the
+    /// folder's profile. What none of them tells is not made up.
+    /// </summary>
+    public Reading ToReading(Source source)
+    {
+        var fields = source.SidecarFields().Over(Fields);
+        var dates = ArticleDates.Of(fields, source);
+        if (IsDraft(fields, source.Path))
+            return Reading.Withheld(source, "a draft");
+        if (dates.Published > source.Now)
+            return Reading.Withheld(source, $"not before {Dates.Rfc3339(dates.Published.Value)}", dates.Published);
+        if (dates.Expires <= source.Now)
+            return Reading.Withheld(source, $"expired {Dates.Rfc3339(dates.Expires.Value)}");
+
+        var url = UrlOf(fields, source.Profile);
+        var links = new ArticleLinks(source, url);
+        var content = Articles.Html.Safe(Html, links.Resolve);
+        var title = TitleOf(fields, source.Path);
+        if (content.Length == 0 && title.IsFileName)
+            return Reading.Unreadable(source, null, "there is neither a title nor any text in it");
+
+        var summary = SummaryOf(fields, content);
+        var article = new Article
+        {
+            Id = IdOf(fields, url, source.Path),
+            Path = source.Path,
+            Slug = SlugOf(fields, source.Path),
+            Url = url,
+            Title = title.Text,
+            Summary = summary.Length > 0 ? summary : title.Text,
+            Content = content,
+            Published = dates.Published,
+            Updated = dates.Updated,
+            Language = LanguageOf(fields, source, title.Text, content),
+            Access = AccessOf(fields),
+            Authors = People(fields, source.Profile).Where(name => Articles.Agencies.Find(name) is null).ToList(),
+            Tags = TagsOf(fields),
+            Agencies = AgenciesOf(fields, source.Profile),
+            Badges = fields.List("badges") is { Count: > 0 } badges ? badges : Badges,
+            Publisher = Profile.PublisherOf(fields["source", "publisher"]) ?? source.Profile.Publisher,
+            Image = links.Image(fields),
+            Enclosures = links.Enclosures(fields),
+        };
+        return new Reading(article, dates.Expires, source.Problems);
+    }
+
+    private static bool IsDraft(Field.Map fields, string path) =>
+        IsTrue(fields.Text("draft")) || IsFalse(fields.Text("published")) || IsFalse(fields.Text("publish"))
+        || fields.Text("status")?.ToLowerInvariant() is "draft" or "private" or "pending" or "hidden"
+        || path.StartsWith("_drafts/", StringComparison.Ordinal) || path.Contains("/_drafts/", StringComparison.Ordinal);
+
+    private static bool IsTrue(string? text) => text?.ToLowerInvariant() is "true" or "1" or "yes" or "on";
+
+    private static bool IsFalse(string? text) => text?.ToLowerInvariant() is "false" or "0" or "no" or "off";
+
+    private (string Text, bool IsFileName) TitleOf(Field.Map fields, string path)
+    {
+        var told = Text.WithoutMarkup(fields.Text("title", "headline") ?? "");
+        if (told.Length == 0)
+            told = Text.Line(Title ?? "");
+        if (told.Length > 0)
+            return (told, false);
+        var name = DayInFront().Replace(System.IO.Path.GetFileNameWithoutExtension(path), "");
+        var words = Text.Line(name.Replace('-', ' ').Replace('_', ' '));
+        return (words.Length > 0 ? words : Text.Line(path), true);
+    }
+
+    private string SummaryOf(Field.Map fields, string content)
+    {
+        var told = Text.WithoutMarkup(fields.Text("summary", "excerpt", "description", "teaser", "deck") ?? "");
+        return told.Length > 0 ? told : Text.Line(Lead ?? "") is { Length: > 0 } lead ? lead : Articles.Html.Beginning(content);
+    }
+
+    private static string? UrlOf(Field.Map fields, Profile profile)
+    {
+        var origin = profile.Publisher?.Url is { } site ? new Uri(site) : null;
+        foreach (var name in (string[])["url", "link", "canonical", "canonical_url", "canonicalUrl", "original_url", "permalink"])
+        {
+            if (Links.Absolute(fields.Text(name), origin) is { } url && Links.IsHttp(url))
+                return url;
+        }
+        return null;
+    }
+
+    private static string IdOf(Field.Map fields, string? url, string path)
+    {
+        if (fields.Text("id", "guid") is not { } id)
+            return url ?? ":" + Links.Encode(path);
+        id = Text.Line(id);
+        return AbsoluteIri().IsMatch(id) ? id : ":" + Links.Encode(id);
+    }
+
+    private static string SlugOf(Field.Map fields, string path)
+    {
+        var slug = Text.Slug(fields.Text("slug") ?? path[..^System.IO.Path.GetExtension(path).Length]);
+        return slug.Length > 0 ? slug : Text.Slug("article " + Links.Encode(path));
+    }
+
+    private static string LanguageOf(Field.Map fields, Source source, string title, string content)
+    {
+        var inName = LanguageInName().Match(source.Path);
+        var declared = fields.Text("lang", "language", "locale") ?? (inName.Success ? inName.Groups[1].Value : null);
+        return (declared is null ? null : Languages.Tag(declared)) ?? source.Profile.Language
+            ?? Languages.Guess(title + "\n" + Articles.Html.PlainText(content));
+    }
+
+    private Access AccessOf(Field.Map fields)
+    {
+        if (fields.Text("access") is { } access && Enum.TryParse<Access>(access, ignoreCase: true, out var told))
+            return told;
+        var free = fields.Text("isAccessibleForFree");
+        return IsTrue(free) || IsFalse(fields.Text("paid")) ? Access.Free
+            : IsFalse(free) || IsTrue(fields.Text("paid")) ? Access.Paid : Access;
+    }
+
+    private IEnumerable<string> People(Field.Map fields, Profile profile)
+    {
+        var told = fields.List("authors", "author", "byline", "creator");
+        return (told.Count > 0 ? told : Authors).Select(Text.WithoutMarkup)
+            .Where(name => name.Length > 0 && name != profile.Publisher?.Name).Distinct();
+    }
+
+    private List<string> AgenciesOf(Field.Map fields, Profile profile) =>
+    [
+        .. fields.List("agencies").Concat(People(fields, profile).Select(Articles.Agencies.Find).OfType<string>())
+            .Concat(Agencies).Select(Text.Line).Where(name => name.Length > 0).Distinct(),
+    ];
+
+    private static List<string> TagsOf(Field.Map fields)
+    {
+        string[] names = ["tags", "tag", "keywords", "categories", "category", "topics", "topic", "labels"];
+        return names.SelectMany(name => fields.List(name)).Select(tag => Text.WithoutMarkup(tag).TrimStart('#'))
+            .Where(tag => tag.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+    }
+
+    [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2}|\d{8})[-_ ]")]
+    private static partial Regex DayInFront();
+
+    // RFC 3987 §2.2, without white space.
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>""{}|\\^`]+$")]
+    private static partial Regex AbsoluteIri();
+
+    [GeneratedRegex(@"\.([a-z]{2}(?:-[A-Za-z]{2})?)\.[a-z]+$")]
+    private static partial Regex LanguageInName();
+}

@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace FeedService.Readers;
+
+/// <summary>Plain text, as scrapers leave it; a YAML block on its top is front matter.</summary>
+public sealed class PlainTextReader : IArticleReader
+{
+    public IReadOnlyList<string> Extensions { get; } = [".txt", ".text"];
+
+    public Reading Read(Source source)
+    {
+        try
+        {
+            var (front, page) = Understand(source);
+            return new Manuscript
+            {
+                Fields = front.Fields,
+                Title = page.Title,
+                Lead = page.Lead,
+                Authors = [.. page.Authors],
+                Agencies = page.Agencies,
+                Badges = [.. page.Badges],
+                Access = page.Access,
+                Html = Html([.. page.Body]),
+            }.ToReading(source);
+        }
+        catch (InvalidYamlException error)
+        {
+            return Reading.Unreadable(source, error.Line, error.Message, error.Hint);
+        }
+    }
+
+    public IEnumerable<string> Inspect(Source source)
+    {
+        var (front, page) = Understand(source);
+        foreach (var (key, line, _) in front.Fields.Entries)
+            yield return $"{line,5}  field        {key}: {front.Fields.Text(key)}";
+        foreach (var line in page.Lines)
+            yield return $"{line.Number,5}  {line.Kind.ToString().ToLowerInvariant(),-11}  {Start(line.Text),-60}  {line.Why}";
+        yield return $"       agencies: {string.Join(", ", page.Agencies)}; access: {page.Access.ToString().ToLowerInvariant()}";
+    }
+
+    private static Reading Articles_Unreadable(Source source, InvalidYamlException error) =>
+        Reading.Unreadable(source, error.Line, error.Message, error.Hint);
+
+    private static (FrontMatter Front, ScrapedText Page) Understand(Source source)
+    {
+        var front = FrontMatter.Split(source.Text());
+        return (front, ScrapedText.Read(front.Body, source.Profile, front.BodyLine));
+    }
+
+    private static string Html(IReadOnlyList<ScrapedLine> body)
+    {
+        var html = new StringBuilder();
+        var early = body.TakeWhile(line => line.Is(LineKind.Caption, LineKind.Credit)).ToList();
+        var ordered = body.Skip(early.Count).Take(1).Concat(early).Concat(body.Skip(early.Count + 1)).ToList();
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            var line = ordered[i];
+            var next = i + 1 < ordered.Count ? ordered[i + 1] : null;
+            html.Append(line.Kind switch
+            {
+                LineKind.Lead or LineKind.Paragraph => $"<p>{Encode(line.Text)}</p>\n",
+                LineKind.Heading => $"<h2>{Encode(line.Text.TrimStart('#').Trim())}</h2>\n",
+                LineKind.Item => $"<ul><li>{Encode(line.Text[1..].Trim())}</li></ul>\n",
+                LineKind.Caption => $"<figure><figcaption>{Encode(line.Text)}{(next is { Kind: LineKind.Credit } ? " <small>© " + Encode(next.CreditText()) + "</small>" : "")}</figcaption></figure>\n",
+                _ => "",
+            });
+        }
+        return html.ToString().Replace("</ul>\n<ul>", "", StringComparison.Ordinal);
+    }
+
+    private static string Start(string text) => text.Length <= 60 ? text : text[..59] + "…";
+
+    private static string Encode(string text) => Articles.Html.Encode(text);
+}

@@ -1,0 +1,209 @@
+using FeedService.Articles;
+
+namespace FeedService.Readers;
+
+/// <summary>
+/// An article found in the text of a whole page: which lines are headline, lead, body, captions, and which belong to
+/// the site around it. Heuristics without word lists of any one site; a folder's profile helps where they fail.
+/// </summary>
+public sealed class ScrapedText
+{
+    private const int LargestGap = 7;
+
+    private readonly List<ScrapedLine> lines;
+    private readonly Profile profile;
+    private int coreStart = -1, coreEnd = -1, title = -1;
+
+    private ScrapedText(List<ScrapedLine> lines, Profile profile)
+    {
+        this.lines = lines;
+        this.profile = profile;
+    }
+
+    /// <summary>Every line that is not blank, in the order of the file.</summary>
+    public IReadOnlyList<ScrapedLine> Lines => lines;
+
+    public string? Title => title < 0 ? null : Headline(lines[title].Text);
+    public string? Lead => First(LineKind.Lead);
+    public Access Access { get; private set; }
+    public IEnumerable<string> Badges => lines.Where(line => line.Is(LineKind.Badge)).Select(line => line.Text);
+    public IEnumerable<string> Authors => lines.Where(line => line.Is(LineKind.Byline)).SelectMany(line => line.Names()).Distinct();
+
+    /// <summary>The headline, captions, lead and everything between the first and the last paragraph.</summary>
+    public IEnumerable<ScrapedLine> Body => coreStart < 0
+        ? lines.Where(line => line.Is(LineKind.Lead, LineKind.Paragraph, LineKind.Heading, LineKind.Item))
+        : lines.Take(coreEnd + 1).Where((line, i) => i >= coreStart || line.Is(LineKind.Caption, LineKind.Credit));
+
+    public IReadOnlyList<string> Agencies
+    {
+        get
+        {
+            var paragraphs = lines.Where(line => line.Is(LineKind.Lead, LineKind.Paragraph)).Select(line => line.Text).ToList();
+            return [.. paragraphs.TakeLast(3).SelectMany(Articles.Agencies.AtEnd)
+                .Concat(paragraphs.Take(2).SelectMany(Articles.Agencies.InDateline))
+                .Concat(Authors.Select(Articles.Agencies.Find).OfType<string>()).Distinct()];
+        }
+    }
+
+    /// <param name="firstLine">The line of the file in which the text begins.</param>
+    public static ScrapedText Read(string text, Profile profile, int firstLine = 1)
+    {
+        var page = new ScrapedText(Classified(text, profile, firstLine), profile);
+        page.ReadFlags();
+        page.MarkRepeated();
+        page.MarkCaptions();
+        page.FindCore();
+        page.FindTitle();
+        page.MarkLead();
+        page.MarkBody();
+        return page;
+    }
+
+    private static List<ScrapedLine> Classified(string text, Profile profile, int firstLine)
+    {
+        var read = text.Split(['\n', '\u2028', '\u2029', '\v', '\f', '\u0085']).Select((line, i) => (Number: firstLine + i, Text: line.Trim()));
+        return [.. HardWrapped.Join(read.ToList()).Where(line => line.Text.Length > 0).Select(line =>
+            profile.Drop.Any(drop => drop.IsMatch(line.Text))
+                ? new ScrapedLine(line.Number, line.Text, LineKind.Dropped, "the profile drops it")
+                : ScrapedLine.Of(line.Number, line.Text))];
+    }
+
+    private void ReadFlags()
+    {
+        var paid = new List<bool>();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (Flag.Of(lines, i) is not { } flag)
+                continue;
+            for (var at = i; at < i + flag.Lines; at++)
+                Mark(at, LineKind.Flag, "a flag that the site left in");
+            if (flag.IsAboutMoney && flag.Value is { } value)
+                paid.Add(value);
+            i += flag.Lines - 1;
+        }
+        Access = lines.Any(line => line.Text == profile.PaidWhen) || paid.Contains(true) ? Access.Paid
+            : paid.Count > 0 ? Access.Free : Access.Unknown;
+    }
+
+    private void MarkRepeated()
+    {
+        for (var i = 1; i < lines.Count; i++)
+        {
+            if (lines[i].Text == lines[i - 1].Text && !lines[i].Is(LineKind.Flag))
+                Mark(i, LineKind.Dropped, "repeats the line above");
+        }
+    }
+
+    private void MarkCaptions()
+    {
+        for (var i = 1; i < lines.Count; i++)
+        {
+            if (lines[i].Is(LineKind.Credit) && lines[i - 1].Is(LineKind.Paragraph, LineKind.Brief))
+                Mark(i - 1, LineKind.Caption, "stands before a credit");
+        }
+    }
+
+    /// <summary>The run of paragraphs with the most text, in which no gap is wider than seven lines.</summary>
+    private void FindCore()
+    {
+        int start = -1, last = -1, gap = 0, weight = 0, most = 0;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (!lines[i].Is(LineKind.Paragraph))
+            {
+                gap += lines[i].Is(LineKind.Dropped, LineKind.Caption, LineKind.Credit) ? 0 : 1;
+                continue;
+            }
+            if (start < 0 || gap > LargestGap)
+                (start, weight) = (i, 0);
+            (last, gap) = (i, 0);
+            weight += lines[i].Weight;
+            if (weight > most)
+                (coreStart, coreEnd, most) = (start, last, weight);
+        }
+    }
+
+    private void FindTitle()
+    {
+        title = profile.TitlePattern is { } pattern ? lines.FindIndex(line => pattern.IsMatch(line.Text))
+            : profile.Title == "first" ? lines.FindIndex(IsCandidate)
+            : profile.Title == "after-badge" && AfterBadge() is var after && after >= 0 ? after
+            : Headlines.Best(lines, coreStart, coreEnd);
+        if (title >= 0)
+            Mark(title, LineKind.Title, "the best headline above the text");
+        MarkBadges();
+    }
+
+    private bool IsCandidate(ScrapedLine line) => line.Is(LineKind.Brief, LineKind.Heading, LineKind.Paragraph);
+
+    private int AfterBadge()
+    {
+        var badge = lines.FindIndex(line => profile.Badges.Contains(line.Text));
+        return badge < 0 ? -1 : lines.FindIndex(badge + 1, line => IsCandidate(line) && !profile.Badges.Contains(line.Text));
+    }
+
+    private void MarkBadges()
+    {
+        for (var i = title - 1; i >= 0 && lines[i].Is(LineKind.Brief, LineKind.Dropped); i--)
+        {
+            var isBadge = profile.Badges.Contains(lines[i].Text) || (Headlines.IsBadge(lines[i].Text)
+                && (i == 0 || Headlines.IsKnownBadge(lines[i].Text) || lines[i - 1].Is(LineKind.Credit)));
+            if (isBadge)
+                Mark(i, LineKind.Badge, "a label over the headline");
+        }
+    }
+
+    /// <summary>The first paragraph below the title; where there is no run of paragraphs, the text is all there is.</summary>
+    private void MarkLead()
+    {
+        if (coreStart < 0)
+        {
+            for (var i = title + 1; i < lines.Count; i++)
+            {
+                if (lines[i].Is(LineKind.Brief))
+                    Mark(i, LineKind.Paragraph, "a short text: every line counts");
+            }
+            return;
+        }
+        var lead = lines.FindIndex(Math.Max(coreStart, title + 1), line => line.Is(LineKind.Paragraph));
+        if (lead >= 0 && title >= 0 && lead < coreEnd)
+            Mark(lead, LineKind.Lead, "the first paragraph below the headline");
+    }
+
+    private void MarkBody()
+    {
+        for (var i = 0; i < lines.Count && coreStart >= 0; i++)
+        {
+            var isInside = i > coreStart && i < coreEnd;
+            if (lines[i].Is(LineKind.Brief))
+            {
+                var (kind, why) = !isInside ? (LineKind.Boilerplate, "outside the text")
+                    : RunOfBrief(i) > 2 ? (LineKind.Boilerplate, "one of several short lines in a row")
+                    : lines[i].Text[^1] is '.' or ',' or ';' || lines[i].EndsSentence && lines[i].Text[^1] is not ('?' or '!')
+                        ? (LineKind.Paragraph, "a short sentence between paragraphs") : (LineKind.Heading, "short, between paragraphs");
+                Mark(i, kind, why);
+            }
+            else if (!isInside && i != coreStart && i != coreEnd && lines[i].Is(LineKind.Paragraph, LineKind.Item, LineKind.Heading))
+                Mark(i, LineKind.Boilerplate, "outside the text");
+        }
+    }
+
+    private int RunOfBrief(int at)
+    {
+        bool IsBrief(int i) => i >= 0 && i < lines.Count
+            && (lines[i].Is(LineKind.Brief) || lines[i].Why is "one of several short lines in a row");
+        int first = at, last = at;
+        while (IsBrief(first - 1))
+            first--;
+        while (IsBrief(last + 1))
+            last++;
+        return last - first + 1;
+    }
+
+    private string Headline(string text) =>
+        profile.TitlePattern?.Match(text).Groups["title"] is { Length: > 0 } group ? group.Value : text.TrimStart('#').Trim();
+
+    private string? First(LineKind kind) => lines.Find(line => line.Is(kind))?.Text;
+
+    private void Mark(int at, LineKind kind, string why) => lines[at] = lines[at] with { Kind = kind, Why = why };
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using FeedService.Articles;
+using FeedService.Feeds;
+using FeedService.Import;
+using FeedService.Topics;
+
+namespace FeedService;
+
+/// <summary>The command <c>serve</c>: starts the service, and tells who started it where to look.</summary>
+public static class Serving
+{
+    public static async Task<int> Run(Settings settings, CancellationToken cancellation)
+    {
+        await using var app = Program.Build(settings);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException error)
+        {
+            await Console.Error.WriteLineAsync($"Cannot listen on {string.Join(", ", settings.Urls)}: {error.Message}\nListen elsewhere with --urls http://localhost:8081");
+            return 1;
+        }
+        var watcher = app.Services.GetRequiredService<Watcher>();
+        _ = watcher.First.ContinueWith(first => Console.Write(Greeting(settings, first.Result, app.Services.GetRequiredService<Catalog>(),
+            app.Services.GetRequiredService<Addresses>())), cancellation, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        await app.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    /// <summary>What the start tells: the folder, what was read, and the addresses to open.</summary>
+    public static string Greeting(Settings settings, ImportReport report, Catalog catalog, Addresses addresses)
+    {
+        var lines = new List<string> { "", $"  FeedService reads {settings.Feeds}" };
+        lines.Add(Invariant($"  {report.Articles} articles in {catalog.Topics.Count} topics, from {report.Files} files"));
+        if (report.Articles == 0)
+            lines.Add($"  No article yet: put .md or .txt files into {Path.Combine(settings.Feeds, "articles")}");
+        foreach (var problem in report.Of(Severity.Error).Concat(report.Of(Severity.Warning)).Take(10))
+            lines.Add($"  ! {problem}");
+        if (report.Of(Severity.Error).Concat(report.Of(Severity.Warning)).Count() is var problems and > 10)
+            lines.Add(Invariant($"  ! and {problems - 10} more: see them all with the command check"));
+        lines.Add("");
+        lines.Add($"  {addresses.Home}  all topics");
+        foreach (var (topic, _) in catalog.Topics.Take(12))
+            lines.Add($"  {addresses.Feed(topic.Slug, FeedFormat.Atom)}  {topic.Title}");
+        if (catalog.Topics.Count > 12)
+            lines.Add(Invariant($"  and {catalog.Topics.Count - 12} more"));
+        lines.Add("");
+        return string.Join('\n', lines) + "\n";
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

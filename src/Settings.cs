@@ -1,0 +1,65 @@
+namespace FeedService;
+
+/// <summary>Everything that can be set from outside. Rooms are handed values out of it, never the whole.</summary>
+public sealed record Settings
+{
+    public required IReadOnlyList<string> Urls { get; init; }
+    public required string Address { get; init; }
+    public required string Feeds { get; init; }
+    public required string Database { get; init; }
+
+    public bool IsLoopback => new Uri(Address) is var address && (address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.Ordinal));
+
+    /// <summary>The settings, or every mistake in them.</summary>
+    /// <param name="given">A setting's value by its name, from the nearest place that has one; null where none has.</param>
+    public static (Settings? Settings, IReadOnlyList<string> Mistakes) From(Func<string, string?> given, string folder)
+    {
+        var mistakes = new List<string>();
+        var ports = Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS");
+        var urls = (given("urls") ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? (ports is null ? "http://localhost:8080" : string.Join(';', ports.Split(';').Select(port => $"http://*:{port}"))))
+            .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var url in urls.Where(url => !IsListenUrl(url)))
+            mistakes.Add($"urls: \"{url}\" is nothing to listen on. Write --urls http://localhost:8080");
+
+        var address = given("address") ?? Reachable(urls.FirstOrDefault() ?? "http://localhost:8080");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Query.Length + uri.Fragment.Length > 0)
+            mistakes.Add($"address: \"{address}\" is no root URL. Write --address https://news.example.org");
+
+        var feeds = Path.GetFullPath(given("feeds") ?? FindFeeds(folder), folder);
+        if (given("feeds") is not null && !Directory.Exists(feeds))
+            mistakes.Add($"feeds: there is no folder {feeds}");
+        var database = given("database") ?? Path.Combine(Path.GetDirectoryName(feeds)!, "data", "feedservice.db");
+        if (database.Contains("://", StringComparison.Ordinal))
+            mistakes.Add("database: this version keeps its store in a SQLite file. Write --database data/feedservice.db");
+        else if (Directory.Exists(Path.GetFullPath(database, folder)))
+            mistakes.Add($"database: {database} is a folder. Name a file in it");
+
+        return mistakes.Count > 0 ? (null, mistakes) : (new Settings
+        {
+            Urls = urls,
+            Address = address.TrimEnd('/'),
+            Feeds = feeds,
+            Database = Path.GetFullPath(database, folder),
+        }, []);
+    }
+
+    private static bool IsListenUrl(string url) =>
+        Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https";
+
+    // What listens everywhere is reached by a name, and without a setting only this machine's is known.
+    private static string Reachable(string url) =>
+        url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal)
+            .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal);
+
+    // The checkout's own, when the program was built in one; else what lies where the command was typed.
+    private static string FindFeeds(string folder)
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "FeedService.sln")) && Directory.Exists(Path.Combine(at.FullName, "feeds")))
+                return Path.Combine(at.FullName, "feeds");
+        }
+        return Path.Combine(folder, "feeds");
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FeedService.Articles;
+
+namespace FeedService.Store;
+
+/// <summary>An article as a row: what is queried in columns, the rest as JSON. Times are milliseconds since 1970.</summary>
+internal sealed record ArticleRow
+{
+    public const string Columns = """
+        a.key Key, a.id Id, a.root Root, a.path Path, a.slug Slug, a.title Title, a.summary Summary, a.content Content,
+        a.url Url, a.language Language, a.published Published, a.updated Updated, a.details Details,
+        a.first_seen FirstSeen, a.changed Changed, a.withdrawn Withdrawn
+        """;
+
+    public long Key { get; init; }
+    public required string Id { get; init; }
+    public required string Root { get; init; }
+    public required string Path { get; init; }
+    public required string Slug { get; init; }
+    public required string Title { get; init; }
+    public required string Summary { get; init; }
+    public required string Content { get; init; }
+    public string? Url { get; init; }
+    public required string Language { get; init; }
+    public long? Published { get; init; }
+    public long? Updated { get; init; }
+    public required string Details { get; init; }
+    public long FirstSeen { get; init; }
+    public long? Changed { get; init; }
+    public long? Withdrawn { get; init; }
+
+    public static ArticleRow Of(Article article, string root) => new()
+    {
+        Id = article.Id,
+        Root = root,
+        Path = article.Path,
+        Slug = article.Slug,
+        Title = article.Title,
+        Summary = article.Summary,
+        Content = article.Content,
+        Url = article.Url,
+        Language = article.Language,
+        Published = article.Published?.ToUnixTimeMilliseconds(),
+        Updated = article.Updated?.ToUnixTimeMilliseconds(),
+        Details = JsonSerializer.Serialize(Store.Details.Of(article), StoreJson.Default.Details),
+    };
+
+    /// <summary>Whether the article itself, not what the store adds, is the same.</summary>
+    public bool SaysTheSameAs(ArticleRow other) => this == other with
+    {
+        Key = Key, Id = Id, Slug = Slug, FirstSeen = FirstSeen, Changed = Changed, Withdrawn = Withdrawn,
+    };
+
+    public StoredArticle ToStored()
+    {
+        var details = JsonSerializer.Deserialize(Details, StoreJson.Default.Details)!;
+        var article = new Article
+        {
+            Id = Id,
+            Path = Path,
+            Slug = Slug,
+            Title = Title,
+            Summary = Summary,
+            Content = Content,
+            Url = Url,
+            Language = Language,
+            Published = Time(Published),
+            Updated = Time(Updated),
+            Access = details.Access,
+            Authors = details.Authors ?? [],
+            Tags = details.Tags ?? [],
+            Agencies = details.Agencies ?? [],
+            Badges = details.Badges ?? [],
+            Publisher = details.Publisher,
+            Image = details.Image,
+            Enclosures = details.Enclosures ?? [],
+        };
+        return new StoredArticle(Key, article, Slug, Time(FirstSeen)!.Value, Time(Changed), Time(Withdrawn));
+    }
+
+    public static DateTimeOffset? Time(long? milliseconds) =>
+        milliseconds is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
+}
+
+/// <summary>The parts of an article that no query asks for. Empty lists are absent.</summary>
+internal sealed record Details(
+    Access Access, IReadOnlyList<string>? Authors, IReadOnlyList<string>? Tags, IReadOnlyList<string>? Agencies,
+    IReadOnlyList<string>? Badges, Publisher? Publisher, Image? Image, IReadOnlyList<Enclosure>? Enclosures)
+{
+    public static Details Of(Article article) => new(
+        article.Access, Filled(article.Authors), Filled(article.Tags), Filled(article.Agencies), Filled(article.Badges),
+        article.Publisher, article.Image, Filled(article.Enclosures));
+
+    private static IReadOnlyList<T>? Filled<T>(IReadOnlyList<T> list) => list.Count > 0 ? list : null;
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(Details))]
+[JsonSerializable(typeof(IReadOnlyList<Problem>))]
+internal sealed partial class StoreJson : JsonSerializerContext;

@@ -1,0 +1,107 @@
+using FeedService.Store;
+
+namespace FeedService.Topics;
+
+/// <summary>A topic with its state in the store.</summary>
+public sealed record CatalogTopic(Topic Topic, StoredTopic State)
+{
+    public bool IsGone => State.Gone is not null;
+}
+
+/// <summary>
+/// The site and its topics as the store has them: what is served. Read as one consistent picture; replaced as a whole
+/// when the store has changed.
+/// </summary>
+public sealed class Catalog(ArticleStore store)
+{
+    private volatile Picture picture = Picture.Empty;
+
+    public Site Site => picture.Site;
+
+    /// <summary>What ids are made under: kept in the store once it is permanent.</summary>
+    public string Authority => picture.Authority;
+
+    /// <summary>Grows with every change of any topic; names the state of the pages that show several.</summary>
+    public long Version => picture.Version;
+
+    /// <summary>The newest Last-Modified of any topic.</summary>
+    public DateTimeOffset LastModified => picture.LastModified;
+
+    /// <summary>The topics that are there, in the order of their titles.</summary>
+    public IReadOnlyList<CatalogTopic> Topics => picture.Topics;
+
+    /// <summary>A topic, gone or not, or null when there never was one.</summary>
+    public CatalogTopic? Find(string slug) => picture.BySlug.GetValueOrDefault(slug);
+
+    /// <summary>The slug of the topic that once had this one, or null.</summary>
+    public string? FindAlias(string slug) => picture.ByAlias.GetValueOrDefault(slug);
+
+    /// <summary>Takes in what the store holds now.</summary>
+    /// <param name="temporaryAuthority">Makes ids while the store keeps no permanent one.</param>
+    public void Refresh(string temporaryAuthority)
+    {
+        var before = picture;
+        var siteText = store.Meta(MetaKeys.Site) ?? "";
+        var site = siteText == before.SiteText ? before.Site : Site.Parse(Site.FileName, siteText).Site ?? before.Site;
+        var topics = store.Topics().Select(state => new CatalogTopic(Named(Understand(state, before), site), state)).ToList();
+        picture = new Picture(siteText, site, store.Meta(MetaKeys.Authority) ?? temporaryAuthority, topics);
+    }
+
+    // The topic of everything is the site, unless its file names it.
+    private static Topic Named(Topic topic, Site site) => topic.Slug != Topic.AllSlug ? topic : topic with
+    {
+        Title = topic.Title.Length > 0 ? topic.Title : site.Title,
+        Description = topic.Description ?? site.Description,
+    };
+
+    private static Topic Understand(StoredTopic state, Picture before)
+    {
+        if (before.BySlug.TryGetValue(state.Slug, out var known) && known.State.Definition == state.Definition)
+            return known.Topic;
+        var (topic, _) = TopicFile.Parse(state.Slug + ".yaml", state.Slug, state.Definition);
+        return topic ?? new Topic { Slug = state.Slug, Title = state.Slug, Rule = new Rule([new Block([], [], int.MaxValue)]) };
+    }
+
+    private sealed class Picture
+    {
+        public static readonly Picture Empty = new("", Site.Default, "", []);
+
+        public Picture(string siteText, Site site, string authority, IReadOnlyList<CatalogTopic> topics)
+        {
+            (SiteText, Site, Authority) = (siteText, site, authority);
+            BySlug = topics.ToDictionary(topic => topic.Topic.Slug);
+            Topics = [.. topics.Where(topic => !topic.IsGone).OrderBy(topic => topic.Topic.Slug != Topic.AllSlug)
+                .ThenBy(topic => Folding.Fold(topic.Topic.Title), StringComparer.Ordinal).ThenBy(topic => topic.Topic.Slug, StringComparer.Ordinal)];
+            ByAlias = Topics.SelectMany(topic => topic.Topic.Aliases, (topic, alias) => (alias, topic.Topic.Slug))
+                .Where(pair => !BySlug.TryGetValue(pair.alias, out var there) || there.IsGone)
+                .DistinctBy(pair => pair.alias).ToDictionary(pair => pair.alias, pair => pair.Slug);
+            Version = topics.Sum(topic => topic.State.Version);
+            LastModified = topics.Count == 0 ? DateTimeOffset.UnixEpoch : topics.Max(topic => topic.State.LastModified);
+        }
+
+        public string SiteText { get; }
+        public Site Site { get; }
+        public string Authority { get; }
+        public IReadOnlyList<CatalogTopic> Topics { get; }
+        public IReadOnlyDictionary<string, CatalogTopic> BySlug { get; }
+        public IReadOnlyDictionary<string, string> ByAlias { get; }
+        public long Version { get; }
+        public DateTimeOffset LastModified { get; }
+    }
+}
+
+/// <summary>What the store keeps beside articles and topics.</summary>
+public static class MetaKeys
+{
+    /// <summary>The last good text of the site file.</summary>
+    public const string Site = "site";
+
+    /// <summary>What ids are made under, for ever.</summary>
+    public const string Authority = "authority";
+
+    /// <summary>The year in which the store was made.</summary>
+    public const string Year = "year";
+
+    /// <summary>Everything outside the store that feeds are rendered from; when it differs, all of them changed.</summary>
+    public const string Presentation = "presentation";
+}

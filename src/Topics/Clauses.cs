@@ -1,0 +1,124 @@
+using FeedService.Articles;
+
+namespace FeedService.Topics;
+
+/// <summary>One condition of a block.</summary>
+/// <param name="Key">Its key in the topic file.</param>
+public abstract record Clause(string Key)
+{
+    public abstract bool Holds(Evidence evidence, Block block);
+
+    /// <summary>What it asks for, for people.</summary>
+    public abstract string Wanted { get; }
+
+    /// <summary>What the article has of it, for people.</summary>
+    public abstract string Found(Evidence evidence, Block block);
+}
+
+/// <summary><c>any</c> or <c>all</c> of some terms.</summary>
+public sealed record TermClause(string Key, IReadOnlyList<Term> Terms) : Clause(Key)
+{
+    public bool NeedsAll => Key == "all";
+
+    public override bool Holds(Evidence evidence, Block block)
+    {
+        foreach (var term in Terms)
+        {
+            if (evidence.Count(term, block.Parts) > 0 != NeedsAll)
+                return !NeedsAll;
+        }
+        return NeedsAll;
+    }
+
+    public override string Wanted => string.Join(", ", Terms.Select(term => term.Source));
+
+    public override string Found(Evidence evidence, Block block)
+    {
+        var counts = Terms.Where(term => NeedsAll || evidence.Count(term, block.Parts) > 0)
+            .Select(term => $"{term.Source} {Places(evidence.Hits(term, block.Parts).ToList())}");
+        return string.Join(", ", counts) is { Length: > 0 } found ? found : "none of them";
+    }
+
+    private static string Places(List<Hit> hits) => hits.Count == 0 ? "0×" : $"{hits.Count}× ("
+        + string.Join(", ", hits.GroupBy(hit => hit.Part).Select(part => $"{part.Key.ToString().ToLowerInvariant()} {part.Count()}")) + ")";
+}
+
+/// <summary>A block that must not hold.</summary>
+public sealed record NotClause(Block Block) : Clause("not")
+{
+    public override bool Holds(Evidence evidence, Block block) => !Block.Holds(evidence);
+
+    public override string Wanted => string.Join("; ", Block.Clauses.Select(clause => $"{clause.Key}: {clause.Wanted}"));
+
+    public override string Found(Evidence evidence, Block block) =>
+        string.Join("; ", Block.Clauses.Select(clause => $"{clause.Key}: {clause.Found(evidence, Block)}"));
+}
+
+/// <summary>Something the article says of itself that has to be one of some values, compared folded.</summary>
+public sealed record FieldClause : Clause
+{
+    private readonly IReadOnlyList<string> wanted, folded;
+    private readonly Func<Article, IEnumerable<string>> values;
+    private readonly Func<string, string, bool> fits;
+
+    private FieldClause(string key, IReadOnlyList<string> wanted, Func<Article, IEnumerable<string>> values, Func<string, string, bool>? fits = null)
+        : base(key)
+    {
+        (this.wanted, this.values) = (wanted, values);
+        this.fits = fits ?? ((value, one) => value == one);
+        folded = [.. wanted.Select(Folding.Fold)];
+    }
+
+    public static FieldClause Tags(IReadOnlyList<string> wanted) => new("tags", wanted, article => article.Tags);
+
+    public static FieldClause Authors(IReadOnlyList<string> wanted) => new("authors", wanted, article => article.Authors);
+
+    public static FieldClause Access(IReadOnlyList<string> wanted) => new("access", wanted, article => [article.Access.ToString()]);
+
+    /// <summary><c>de</c> takes <c>de-AT</c> too.</summary>
+    public static FieldClause Language(IReadOnlyList<string> wanted) => new("language", wanted, article => [article.Language],
+        (value, one) => value == one || value.StartsWith(one + "-", StringComparison.Ordinal));
+
+    /// <summary>A folder takes what lies in folders below it.</summary>
+    public static FieldClause Folder(IReadOnlyList<string> wanted) => new("folder", [.. wanted.Select(folder => folder.Trim('/'))],
+        article => [Path.GetDirectoryName(article.Path) ?? ""],
+        (value, one) => value == one || value.StartsWith(one + "/", StringComparison.Ordinal));
+
+    /// <summary>The publisher's name, the host of its site, or an agency.</summary>
+    public static FieldClause Source(IReadOnlyList<string> wanted) => new("source", wanted, article =>
+    [
+        .. article.Agencies,
+        .. article.Publisher is { } publisher ? [publisher.Name] : Array.Empty<string>(),
+        .. new[] { article.Publisher?.Url, article.Url }.OfType<string>().Select(url => new Uri(url).Host),
+    ]);
+
+    public override bool Holds(Evidence evidence, Block block)
+    {
+        foreach (var value in values(evidence.Article))
+        {
+            var own = Folding.Fold(value);
+            foreach (var one in folded)
+            {
+                if (fits(own, one))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    public override string Wanted => string.Join(", ", wanted);
+
+    public override string Found(Evidence evidence, Block block) =>
+        string.Join(", ", values(evidence.Article)) is { Length: > 0 } found ? found : "none";
+}
+
+/// <summary>Published at or after an instant; an article without a date is not.</summary>
+public sealed record AfterClause(DateTimeOffset Instant) : Clause("after")
+{
+    public override bool Holds(Evidence evidence, Block block) => evidence.Article.Published >= Instant;
+
+    public override string Wanted => Dates.Rfc3339(Instant);
+
+    public override string Found(Evidence evidence, Block block) =>
+        evidence.Article.Published is { } published ? Dates.Rfc3339(published) : "no date";
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+
+namespace FeedService.Topics;
+
+/// <summary>
+/// Text as terms are compared with it: lower case, no marks, ß as ss. What a reader takes for the same word is the
+/// same string; Chinese, Japanese, Korean and Thai stay as they are, for there marks make another word.
+/// </summary>
+public static class Folding
+{
+    private const int LastFolded = 0x1FFF;
+    private const char FirstFullWidth = '\uFF00';
+
+    private static readonly string?[] Folded = new string?[LastFolded + 1];
+
+    /// <exception cref="PlatformNotSupportedException">Unicode normalisation is switched off, so that nothing would fold.</exception>
+    static Folding()
+    {
+        if ("é".Normalize(NormalizationForm.FormKD).Length != 2)
+            throw new PlatformNotSupportedException("Unicode normalisation is off: set InvariantGlobalization to false.");
+    }
+
+    public static string Fold(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsAscii(c))
+                folded.Append(char.ToLowerInvariant(c));
+            else if (c <= LastFolded)
+                folded.Append(Folded[c] ??= FoldOne(c));
+            else if (c >= FirstFullWidth && !char.IsSurrogate(c))
+                folded.Append(c.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant());
+            else if (c is not ('\u200B' or '\u2060'))
+                folded.Append(c);
+        }
+        return folded.ToString();
+    }
+
+    /// <summary>Whether a script is written without spaces, so that a term in it is looked for anywhere.</summary>
+    public static bool IsWithoutSpaces(string text) => text.Any(c =>
+        c is >= '\u0E00' and <= '\u0EFF' or >= '\u1000' and <= '\u109F' or >= '\u1780' and <= '\u17FF'
+        or >= '\u2E80' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7A3' or >= '\uF900' and <= '\uFAFF'
+        or >= '\uD840' and <= '\uD88D');
+
+    /// <summary>The words of folded text: letters and digits; everything else, hyphens too, stands between.</summary>
+    public static IEnumerable<(int Start, int Length)> Words(string folded)
+    {
+        var start = -1;
+        for (var i = 0; i <= folded.Length; i++)
+        {
+            var isWord = i < folded.Length && (char.IsLetterOrDigit(folded[i]) || char.IsSurrogate(folded[i])
+                || char.GetUnicodeCategory(folded[i]) is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.NonSpacingMark);
+            if (isWord && start < 0)
+                start = i;
+            if (isWord || start < 0)
+                continue;
+            yield return (start, i - start);
+            start = -1;
+        }
+    }
+
+    private static string FoldOne(char c)
+    {
+        switch (c)
+        {
+            case 'ß' or 'ẞ': return "ss";
+            case 'æ' or 'Æ': return "ae";
+            case 'œ' or 'Œ': return "oe";
+            case 'ø' or 'Ø': return "o";
+            case 'ł' or 'Ł': return "l";
+            case 'đ' or 'Đ' or 'ð' or 'Ð': return "d";
+            case 'þ' or 'Þ': return "th";
+            case 'ı' or 'İ': return "i";
+            case 'ŋ' or 'Ŋ': return "n";
+            case '\u00AD': return "";
+        }
+        var isThaiToKhmer = c is >= '\u0E00' and <= '\u0EFF' or >= '\u1000' and <= '\u109F' or >= '\u1780' and <= '\u17FF';
+        if (isThaiToKhmer)
+            return c.ToString();
+        var marks = c.ToString().Normalize(NormalizationForm.FormKD)
+            .Where(part => char.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark);
+        return string.Concat(marks).ToLowerInvariant();
+    }
+}

@@ -1,0 +1,54 @@
+using FeedService.Articles;
+
+namespace FeedService.Topics;
+
+/// <summary>Which articles belong to a topic: blocks, of which one has to hold. Without a block, every article.</summary>
+public sealed record Rule(IReadOnlyList<Block> Blocks)
+{
+    public static readonly Rule Everything = new([]);
+
+    public IEnumerable<Term> Terms => Blocks.SelectMany(block => block.AllTerms);
+
+    public bool Holds(Evidence evidence) => Blocks.Count == 0 || Blocks.Any(block => block.Holds(evidence));
+}
+
+/// <summary>Conditions that all have to hold.</summary>
+/// <param name="Parts">Where terms are looked for.</param>
+/// <param name="Min">How many occurrences of the terms it takes together.</param>
+public sealed record Block(IReadOnlyList<Clause> Clauses, IReadOnlyList<Part> Parts, int Min)
+{
+    public IEnumerable<Term> Terms => Clauses.OfType<TermClause>().SelectMany(clause => clause.Terms);
+
+    public IEnumerable<Term> AllTerms => Terms.Concat(Clauses.OfType<NotClause>().SelectMany(clause => clause.Block.AllTerms));
+
+    public bool Holds(Evidence evidence)
+    {
+        foreach (var clause in Clauses)
+        {
+            if (!clause.Holds(evidence, this))
+                return false;
+        }
+        return Min <= 1 || Occurrences(evidence) >= Min;
+    }
+
+    public int Occurrences(Evidence evidence) => Terms.Sum(term => evidence.Count(term, Parts));
+}
+
+/// <summary>What was found of a rule's terms in an article.</summary>
+public sealed class Evidence(Subject subject, Dictionary<Term, List<Hit>> hits)
+{
+    public Article Article { get; } = subject.Article;
+
+    public Subject Subject => subject;
+
+    /// <summary>The places of a term in these parts. A lead that stands in the body too is counted there alone.</summary>
+    public IEnumerable<Hit> Hits(Term term, IReadOnlyList<Part> parts)
+    {
+        if (!hits.TryGetValue(term, out var places))
+            return [];
+        var skipsLead = subject.IsLeadInBody && parts.Contains(Part.Body);
+        return places.Where(hit => parts.Contains(hit.Part) && !(skipsLead && hit.Part == Part.Lead));
+    }
+
+    public int Count(Term term, IReadOnlyList<Part> parts) => hits.ContainsKey(term) ? Hits(term, parts).Count() : 0;
+}

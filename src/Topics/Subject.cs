@@ -1,0 +1,33 @@
+using FeedService.Articles;
+
+namespace FeedService.Topics;
+
+/// <summary>The parts of an article that terms are looked for in.</summary>
+public enum Part { Title, Lead, Body }
+
+/// <summary>An article prepared for matching: its parts as text and folded.</summary>
+public sealed class Subject
+{
+    private readonly string[] texts;
+    private readonly string[] folded;
+
+    public Subject(Article article)
+    {
+        Article = article;
+        var body = Html.PlainText(article.Content);
+        // The lead is most often the body's beginning, and its words must not count twice.
+        var isInBody = body.Contains(article.Summary.TrimEnd('…'), StringComparison.Ordinal);
+        IsLeadInBody = isInBody;
+        texts = [article.Title, article.Summary == article.Title ? "" : article.Summary, body];
+        folded = [.. texts.Select(Folding.Fold)];
+    }
+
+    public Article Article { get; }
+
+    /// <summary>Whether the lead also stands in the body, so that only one of the two counts.</summary>
+    public bool IsLeadInBody { get; }
+
+    public string Text(Part part) => texts[(int)part];
+
+    public string Folded(Part part) => folded[(int)part];
+}

@@ -1,0 +1,30 @@
+using FeedService.Feeds;
+using FeedService.Topics;
+
+namespace FeedService.Web;
+
+/// <summary>One spelling for each address: others are redirected before any cache sees them.</summary>
+public sealed class CanonicalAddress(RequestDelegate next, Addresses addresses)
+{
+    private static readonly string[] Lowered = ["/feeds/", "/topics/", "/articles/", "/feeds.opml", "/healthz"];
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "/";
+        var canonical = Canonical(path);
+        if (canonical == path)
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
+        context.Response.Headers.Location = addresses.Root
+            + string.Join('/', canonical.Split('/').Select(Uri.EscapeDataString)) + context.Request.QueryString;
+        return Task.CompletedTask;
+    }
+
+    private static string Canonical(string path)
+    {
+        if (!Array.Exists(Lowered, start => path.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
+            return path;
+        var trimmed = path.TrimEnd('/');
+        return Topic.Canonical(trimmed.Length > 0 ? trimmed : "/");
+    }
+}

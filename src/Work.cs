@@ -1,0 +1,200 @@
+using System.Globalization;
+using FeedService.Articles;
+using FeedService.Feeds;
+using FeedService.Import;
+using FeedService.Readers;
+using FeedService.Store;
+using FeedService.Topics;
+using Spectre.Console;
+using Profile = FeedService.Readers.Profile;
+
+namespace FeedService;
+
+/// <summary>The commands that do their work and end.</summary>
+public static class Work
+{
+    public static async Task<int> Import(Settings settings, IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
+        await using var app = Program.Build(settings);
+        var importer = app.Services.GetRequiredService<Importer>();
+        var (roots, missing) = Roots(paths, importer.Own);
+        foreach (var path in missing)
+            await Console.Error.WriteLineAsync($"There is no file or folder {path}");
+        if (missing.Count > 0)
+            return 1;
+
+        var report = WithProgress(progress => importer.Run(roots, progress, cancellation));
+        // What is missing may be back in a moment; only what stays away is removed.
+        if (report.LookAgain is { } again && again - DateTimeOffset.UtcNow < TimeSpan.FromSeconds(6))
+        {
+            await Task.Delay(TimeSpan.FromTicks(Math.Max(0, (again - DateTimeOffset.UtcNow).Ticks)), cancellation);
+            var second = importer.Run(roots, null, cancellation);
+            (second.Added, second.Changed, second.Renamed) = (second.Added + report.Added, second.Changed + report.Changed, second.Renamed + report.Renamed);
+            report = second;
+        }
+        Tell(report, Severity.Warning);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{report.Articles} articles: {report.Added} added, {report.Changed} changed, {report.Renamed} renamed, {report.Withdrawn} withdrawn, from {report.Files} files"));
+        return report.Of(Severity.Error).Any() ? 1 : 0;
+    }
+
+    public static async Task<int> Check(Settings settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("feedservice-check-");
+        try
+        {
+            await using var app = Program.Build(settings with { Database = Path.Combine(folder.FullName, "check.db") });
+            var report = app.Services.GetRequiredService<Importer>().Run();
+            var topics = app.Services.GetRequiredService<Catalog>().Topics.Count;
+            Tell(report, Severity.Note);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Articles} articles from {report.Files} files, {topics} topics: {report.Of(Severity.Error).Count()} errors, {report.Of(Severity.Warning).Count()} warnings"));
+            return report.Of(Severity.Error).Any() ? 1 : 0;
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    public static async Task<int> Inspect(Settings settings, string file)
+    {
+        await using var app = Program.Build(settings);
+        var readers = app.Services.GetRequiredService<ArticleReaders>();
+        if (!File.Exists(file))
+            return Fail($"There is no file {file}");
+        if (readers.For(file) is not { } reader)
+            return Fail($"No reader takes {Path.GetExtension(file)} files; there are {string.Join(", ", readers.Extensions)}");
+
+        var source = SourceOf(settings, readers, Path.GetFullPath(file));
+        Console.WriteLine($"{file}  read by {reader.GetType().Name}");
+        try
+        {
+            foreach (var line in reader.Inspect(source))
+                Console.WriteLine(line);
+        }
+        catch (InvalidYamlException)
+        {
+            // The reading below says it, with its line.
+        }
+        var reading = reader.Read(source);
+        foreach (var problem in reading.Problems)
+            Console.WriteLine($"{problem.Severity.ToString().ToLowerInvariant()}: {problem}");
+        if (reading.Article is { } article)
+            Console.WriteLine(Describe(article));
+        return reading.Problems.Any(problem => problem.Severity == Severity.Error) ? 1 : 0;
+    }
+
+    public static async Task<int> Explain(Settings settings, string name, string? slug)
+    {
+        await using var app = Program.Build(settings);
+        app.Services.GetRequiredService<Importer>().Run();
+        var catalog = app.Services.GetRequiredService<Catalog>();
+        var stored = app.Services.GetRequiredService<ArticleStore>().All().FirstOrDefault(stored => IsNamed(stored, name));
+        if (stored is null)
+            return Fail($"There is no article {name}. It may be left out: see the commands check and inspect");
+        var topics = catalog.Topics.Where(topic => slug is null ? topic.Topic.Slug != Topic.AllSlug : topic.Topic.Slug == slug).ToList();
+        if (topics.Count == 0)
+            return Fail($"There is no topic {slug}; there are {string.Join(", ", catalog.Topics.Select(topic => topic.Topic.Slug))}");
+
+        Console.WriteLine($"{stored.Article.Path}  \"{stored.Article.Title}\"");
+        foreach (var (topic, _) in topics)
+            Console.WriteLine(Explanation.Of(topic, stored.Article));
+        return 0;
+    }
+
+    public static async Task<int> Print(Settings settings, string name)
+    {
+        await using var app = Program.Build(settings);
+        Tell(app.Services.GetRequiredService<Importer>().Run(), Severity.Error);
+        var dot = name.LastIndexOf('.');
+        if (dot < 0 || FeedFormat.Of(name[(dot + 1)..]) is not { } format)
+            return Fail($"{name} is no feed: write TOPIC.rss, TOPIC.atom or TOPIC.json");
+        if (await app.Services.GetRequiredService<FeedRenderer>().RenderAsync(name[..dot], format) is not { } rendered)
+            return Fail($"There is no topic {name[..dot]}; there are {string.Join(", ", app.Services.GetRequiredService<Catalog>().Topics.Select(topic => topic.Topic.Slug))}");
+        await using var output = Console.OpenStandardOutput();
+        await output.WriteAsync(rendered.Body);
+        return 0;
+    }
+
+    private static (List<ArticleRoot> Roots, List<string> Missing) Roots(IReadOnlyList<string> paths, ArticleRoot own)
+    {
+        var (roots, missing) = (new List<ArticleRoot>(), new List<string>());
+        foreach (var path in paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))))
+        {
+            // What lies in the feeds folder is read in any case.
+            if ((path + "/").StartsWith(own.Folder + "/", StringComparison.Ordinal) || path == Path.GetDirectoryName(own.Folder))
+                continue;
+            if (Directory.Exists(path))
+                roots.Add(new ArticleRoot(path, path, Path.GetFileName(path) + "/"));
+            else if (File.Exists(path))
+                roots.Add(new ArticleRoot(path, Path.GetDirectoryName(path)!, "", Path.GetFileName(path)));
+            else
+                missing.Add(path);
+        }
+        return (roots, missing);
+    }
+
+    private static ImportReport WithProgress(Func<IProgress<ImportProgress>?, ImportReport> run)
+    {
+        if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
+            return run(null);
+        return AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                var bar = context.AddTask("Reading");
+                return run(new Progress<ImportProgress>(at => (bar.MaxValue, bar.Value) = (Math.Max(at.Total, 1), at.Done)));
+            });
+    }
+
+    private static Source SourceOf(Settings settings, ArticleReaders readers, string file)
+    {
+        var articles = Path.Combine(settings.Feeds, "articles");
+        var isOwn = file.StartsWith(articles + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        var root = isOwn ? new ArticleRoot("", articles) : new ArticleRoot(file, Path.GetDirectoryName(file)!, "", Path.GetFileName(file));
+        var site = File.Exists(Path.Combine(settings.Feeds, Site.FileName))
+            ? Site.Parse(Site.FileName, File.ReadAllText(Path.Combine(settings.Feeds, Site.FileName))).Site ?? Site.Default : Site.Default;
+        var look = ArticleFolder.Look(root, readers, site.Zone);
+        var found = look.Files.FirstOrDefault(found => found.FullPath == file);
+        var sidecar = file + Source.SidecarSuffix;
+        return new Source(found?.Path ?? Path.GetFileName(file), File.ReadAllBytes(file), File.Exists(sidecar) ? File.ReadAllBytes(sidecar) : null,
+            found?.Profile ?? Profile.Default, look.Media, DateTimeOffset.UtcNow);
+    }
+
+    private static string Describe(Article article) => $"""
+
+        title      {article.Title}
+        summary    {article.Summary}
+        id         {article.Id}
+        url        {article.Url ?? "its page here"}
+        published  {(article.Published is { } published ? Dates.Rfc3339(published) : "no date")}
+        updated    {(article.Updated is { } updated ? Dates.Rfc3339(updated) : "not told")}
+        language   {article.Language}
+        authors    {List(article.Authors)}
+        agencies   {List(article.Agencies)}
+        badges     {List(article.Badges)}
+        tags       {List(article.Tags)}
+        publisher  {article.Publisher?.Name ?? "none"}
+        access     {article.Access.ToString().ToLowerInvariant()}
+        image      {article.Image?.Url ?? "none"}
+        content    {article.Content.Length} characters of HTML
+        """;
+
+    private static string List(IReadOnlyList<string> items) => items.Count > 0 ? string.Join(", ", items) : "none";
+
+    private static bool IsNamed(StoredArticle stored, string name) =>
+        stored.Slug == name || stored.Article.Path == name || stored.Article.Url == name || stored.Article.Id == name || stored.Article.Title == name
+        || Path.GetFullPath(name).EndsWith("/articles/" + stored.Article.Path, StringComparison.Ordinal);
+
+    private static void Tell(ImportReport report, Severity least)
+    {
+        foreach (var problem in report.Problems.Where(problem => problem.Severity >= least).OrderByDescending(problem => problem.Severity))
+            Console.Error.WriteLine($"{problem.Severity.ToString().ToLowerInvariant()}: {problem}");
+    }
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 1;
+    }
+}

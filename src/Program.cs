@@ -12,7 +12,7 @@ return await Commands.Run(args);
 public static partial class Program
 {
     /// <summary>The whole service on these settings, not yet started.</summary>
-    public static WebApplication Build(Settings settings)
+    public static WebApplication Build(Settings settings, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelHttpsConfiguration()
@@ -21,7 +21,7 @@ public static partial class Program
             .AddFilter("Microsoft", LogLevel.Warning);
 
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(time ?? TimeProvider.System);
         services.AddSingleton<IArticleReader, PlainTextReader>();
         services.AddSingleton<IArticleReader, MarkdownReader>();
         services.AddSingleton<ArticleReaders>();

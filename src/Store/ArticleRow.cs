@@ -95,7 +95,7 @@ internal sealed record Details(
     private static IReadOnlyList<T>? Filled<T>(IReadOnlyList<T> list) => list.Count > 0 ? list : null;
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Details))]
 [JsonSerializable(typeof(IReadOnlyList<Problem>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

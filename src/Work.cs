@@ -165,7 +165,7 @@ public static class Work
 
         title      {article.Title}
         summary    {article.Summary}
-        id         {article.Id}
+        id         {(article.Id.StartsWith(':') ? $"made from its path, behind the site's id: {article.Id}" : article.Id)}
         url        {article.Url ?? "its page here"}
         published  {(article.Published is { } published ? Dates.Rfc3339(published) : "no date")}
         updated    {(article.Updated is { } updated ? Dates.Rfc3339(updated) : "not told")}

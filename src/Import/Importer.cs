@@ -9,7 +9,7 @@ namespace FeedService.Import;
 /// <param name="Feeds">The operator's folder.</param>
 /// <param name="AuthorityHost">The host of the public address, which ids are made under by default.</param>
 /// <param name="IsPermanent">False for a loopback address: ids made under it are not kept.</param>
-/// <param name="Presentation">Everything else that feeds are rendered from; when it changes, all feeds change.</param>
+/// <param name="Presentation">Names everything outside the store that feeds are rendered from: the address, the writers.</param>
 public sealed record ImportSettings(string Feeds, string AuthorityHost, bool IsPermanent, string Presentation);
 
 /// <summary>Folder to store: topics first, then the articles of the feeds folder and of other roots.</summary>
@@ -26,7 +26,7 @@ public sealed class Importer
     public Importer(ImportSettings settings, ArticleStore store, Catalog catalog, ArticleReaders readers, TimeProvider time)
     {
         (this.settings, this.store, this.catalog, this.time) = (settings, store, catalog, time);
-        topics = new TopicSync(store, catalog, settings.Feeds, settings.Presentation);
+        topics = new TopicSync(store, catalog, settings.Feeds);
         articles = new ArticleSync(store, readers);
         Own = new ArticleRoot("", Path.Combine(settings.Feeds, "articles"));
         catalog.Refresh(TemporaryAuthority());
@@ -47,8 +47,27 @@ public sealed class Importer
             foreach (var root in (ArticleRoot[])[Own, .. others ?? []])
                 articles.Run(root, site, numbered, pass, report, progress, cancellation);
             pass.Commit();
+            // Another process may have written into the store meanwhile.
+            catalog.Refresh(TemporaryAuthority());
             report.Articles = (int)(catalog.Find(Topic.AllSlug) is { } all ? store.Count(all.State.Number) : 0);
             return report;
+        }
+    }
+
+    /// <summary>
+    /// Says what feeds will be rendered with from now on. If the store was last served with something else, every feed
+    /// changes. Only who serves says so: printing a feed under another address changes nobody's feed.
+    /// </summary>
+    public void Present()
+    {
+        lock (running)
+        {
+            if (store.Meta(MetaKeys.Presentation) == settings.Presentation)
+                return;
+            using var pass = new ImportPass(store, catalog, TemporaryAuthority(), time);
+            pass.Batch.SetMeta(MetaKeys.Presentation, settings.Presentation);
+            pass.Batch.TouchAllTopics();
+            pass.Commit();
         }
     }
 

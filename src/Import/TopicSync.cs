@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using FeedService.Articles;
 using FeedService.Store;
 using FeedService.Topics;
@@ -13,7 +11,7 @@ public readonly record struct NumberedTopic(Topic Topic, long Number);
 /// Brings the store in line with the site file and the topic files. A broken file keeps its last good state; a file
 /// that is away for a moment is not gone.
 /// </summary>
-public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsFolder, string presentation)
+public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsFolder)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -52,11 +50,9 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
         var kept = site is null ? before : Text.Clean(text!);
         site ??= Site.Parse(Site.FileName, before).Site ?? Site.Default;
 
-        var look = Hash($"{presentation}\n{kept}");
-        if (look != store.Meta(MetaKeys.Presentation))
+        if (kept != before)
         {
             pass.Batch.SetMeta(MetaKeys.Site, kept);
-            pass.Batch.SetMeta(MetaKeys.Presentation, look);
             pass.Batch.TouchAllTopics();
             report.TopicsChanged = true;
         }
@@ -174,6 +170,4 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
             return null;
         }
     }
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -50,6 +50,7 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
     {
         try
         {
+            importer.Present();
             var report = importer.Run(cancellation: cancellation);
             Tell(report);
             first.TrySetResult(report);

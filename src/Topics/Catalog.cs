@@ -102,6 +102,6 @@ public static class MetaKeys
     /// <summary>The year in which the store was made.</summary>
     public const string Year = "year";
 
-    /// <summary>Everything outside the store that feeds are rendered from; when it differs, all of them changed.</summary>
+    /// <summary>What the store was last served with: the address, and the generation of the writers.</summary>
     public const string Presentation = "presentation";
 }

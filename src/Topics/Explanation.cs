@@ -45,13 +45,27 @@ public static class Explanation
             yield break;
         foreach (var term in terms.Terms)
         {
-            var hits = evidence.Hits(term, block.Parts).Take(1).ToList();
-            foreach (var hit in hits)
+            foreach (var hit in evidence.Hits(term, block.Parts).Take(1))
             {
-                var source = term.Pattern is null ? evidence.Subject.Folded(hit.Part) : evidence.Subject.Text(hit.Part);
-                var (from, to) = (Math.Max(0, hit.Start - 25), Math.Min(source.Length, hit.Start + hit.Length + 25));
-                yield return $"{source[from..hit.Start]}[{source[hit.Start..(hit.Start + hit.Length)]}]{source[(hit.Start + hit.Length)..to]}".Replace('\n', ' ');
+                var (text, start, end) = Place(term, hit, evidence.Subject);
+                var (from, to) = (Math.Max(0, start - 25), Math.Min(text.Length, end + 25));
+                yield return $"{text[from..start]}[{text[start..end]}]{text[end..to]}".Replace('\n', ' ');
             }
         }
+    }
+
+    /// <summary>Where a hit stands in the text as it was written: folding keeps the number of words, if not their lengths.</summary>
+    private static (string Text, int Start, int End) Place(Term term, Hit hit, Subject subject)
+    {
+        var (text, folded) = (subject.Text(hit.Part), subject.Folded(hit.Part));
+        if (term.Pattern is not null)
+            return (text, hit.Start, hit.Start + hit.Length);
+
+        var (written, found) = (Folding.Words(text).ToList(), Folding.Words(folded).ToList());
+        var first = found.FindIndex(word => word.Start == hit.Start);
+        var last = found.FindIndex(word => word.Start + word.Length == hit.Start + hit.Length);
+        return first >= 0 && last >= 0 && written.Count == found.Count
+            ? (text, written[first].Start, written[last].Start + written[last].Length)
+            : (folded, hit.Start, hit.Start + hit.Length);
     }
 }

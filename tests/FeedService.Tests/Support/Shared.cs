@@ -25,6 +25,15 @@ public static class Shared
         return found!;
     }
 
+    /// <summary>A Python that has a module: the system's, since another one on the PATH sees none of its packages.</summary>
+    public static string Python(string module)
+    {
+        var found = new[] { "/usr/bin/python3", Program("python3") }
+            .FirstOrDefault(python => File.Exists(python) && Run.Program(python, "-c", $"import {module}").ExitCode == 0);
+        SkipUnless(found is not null, $"no python3 has the module {module}");
+        return found!;
+    }
+
     private static void SkipUnless(bool isThere, string reason)
     {
         if (MustHaveAll)

@@ -33,10 +33,10 @@ public sealed class TestService : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <summary>Starts on the folder as it is now and waits for the first import. The service owns the folder.</summary>
-    public static async Task<TestService> Start(TempFolder folder, TimeProvider? time = null)
+    public static async Task<TestService> Start(TempFolder folder, TimeProvider? time = null, string address = Address)
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "feeds", "articles"));
-        var app = Program.Build(SettingsFor(folder), time);
+        var app = Program.Build(SettingsFor(folder) with { Address = address }, time);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var service = new TestService(app, folder);
         await app.Services.GetRequiredService<Watcher>().First;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using FeedService.Store;
 using FeedService.Topics;
 
 namespace FeedService.Feeds;
@@ -8,6 +9,9 @@ namespace FeedService.Feeds;
 /// <param name="ETag">Weak, because one tag stands for the compressed forms too (§8.8.3.3).</param>
 public sealed record Rendered(byte[] Body, string MediaType, string ETag, DateTimeOffset LastModified)
 {
+    /// <summary>Stands in for a newer one that could not be made, and should be kept by nobody.</summary>
+    public bool IsSubstitute { get; init; }
+
     public static Rendered Of(byte[] body, string mediaType, DateTimeOffset lastModified) =>
         new(body, mediaType, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"", lastModified);
 }
@@ -17,19 +21,21 @@ public sealed record Rendered(byte[] Body, string MediaType, string ETag, DateTi
 /// leaves cancels nothing. The last good document goes out when a new one cannot be made.
 /// </summary>
 public sealed class FeedRenderer(
-    Catalog catalog, FeedBuilder builder, IEnumerable<IFeedWriter> writers, ILogger<FeedRenderer> log)
+    ArticleStore store, Catalog catalog, FeedBuilder builder, IEnumerable<IFeedWriter> writers, ILogger<FeedRenderer> log)
 {
+    private static readonly TimeSpan LongestCommit = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<(string Slug, FeedFormat Format), Attempt> attempts = new();
 
     /// <summary>The current feed of a topic, or null where there is none.</summary>
     public async Task<Rendered?> RenderAsync(string slug, FeedFormat format)
     {
-        if (catalog.Find(slug) is not { IsGone: false } topic)
+        if (catalog.Find(slug) is not { IsGone: false, State.Version: var version })
             return null;
-        var version = topic.State.Version;
         var attempt = attempts.AddOrUpdate((slug, format),
-            _ => new Attempt(version, null, () => Render(topic, format)),
-            (_, known) => known.Version >= version && !known.HasFailed ? known : new Attempt(version, known.Good, () => Render(topic, format)));
+            _ => new Attempt(version, null, () => Render(slug, format)),
+            (_, known) => known.Version >= version && !known.HasFailed ? known : new Attempt(version, known.Good, () => Render(slug, format)));
         try
         {
             return await attempt.Result.Value;
@@ -37,15 +43,33 @@ public sealed class FeedRenderer(
         catch (Exception error) when (attempt.LastGood is not null)
         {
             log.LogError(error, "{Slug}.{Extension} could not be rendered; the last good one goes out", slug, format.Extension);
-            return attempt.LastGood;
+            return attempt.LastGood with { IsSubstitute = true };
         }
     }
 
-    private Rendered Render(CatalogTopic topic, FeedFormat format)
+    private async Task<Rendered> Render(string slug, FeedFormat format)
     {
         var writer = writers.Single(writer => writer.Format == format);
-        var feed = builder.Build(topic);
-        return Rendered.Of(Write(writer, feed), format.MediaType, topic.State.LastModified);
+        var (feed, lastModified) = await Build(slug);
+        return Rendered.Of(Write(writer, feed), format.MediaType, lastModified);
+    }
+
+    /// <summary>
+    /// A feed and the Last-Modified of just these entries. The store has what a batch wrote a moment before the catalog
+    /// knows; a new entry that went out under the older time would never be seen by readers that compare times.
+    /// </summary>
+    private async Task<(Feed Feed, DateTimeOffset LastModified)> Build(string slug)
+    {
+        var end = Environment.TickCount64 + (long)LongestCommit.TotalMilliseconds;
+        while (true)
+        {
+            var topic = catalog.Find(slug)!;
+            var feed = builder.Build(topic);
+            var state = store.Topics().Single(state => state.Slug == slug);
+            if (state.Version == topic.State.Version || Environment.TickCount64 > end)
+                return (feed, state.LastModified);
+            await Task.Delay(BetweenLooks);
+        }
     }
 
     /// <summary>The feed; if it cannot be written, the feed without the entries that cannot.</summary>
@@ -80,7 +104,7 @@ public sealed class FeedRenderer(
         }
     }
 
-    private sealed class Attempt(long version, Rendered? lastGood, Func<Rendered> render)
+    private sealed class Attempt(long version, Rendered? lastGood, Func<Task<Rendered>> render)
     {
         public long Version { get; } = version;
 

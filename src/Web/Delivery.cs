@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using FeedService.Articles;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -26,7 +27,7 @@ public static class Delivery
         var headers = response.Headers;
         headers.ETag = document.ETag;
         headers.LastModified = Dates.Rfc822(document.LastModified);
-        headers.CacheControl = CacheControl;
+        headers.CacheControl = document.IsSubstitute ? "no-cache" : CacheControl;
         headers.Vary = HeaderNames.AcceptEncoding;
         headers.XContentTypeOptions = "nosniff";
         headers.AccessControlAllowOrigin = "*";
@@ -56,6 +57,8 @@ public static class Delivery
             return;
         }
         SetHeaders(response, answer);
+        if (document.IsSubstitute && context.Features.Get<IOutputCacheFeature>() is { } cache)
+            cache.Context.AllowCacheStorage = false;
         response.ContentType = document.MediaType + "; charset=utf-8";
         var encoding = Encoding(context.Request);
         var body = Compress(document.Body, encoding);

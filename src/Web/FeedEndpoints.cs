@@ -23,9 +23,9 @@ public sealed class FeedEndpoints(Catalog catalog, FeedRenderer renderer, Addres
             return Answer.Moved(addresses.Feed(current, format));
         if (catalog.Find(slug) is not { } topic)
             return catalog.Topics.Count == 0 ? Answer.NotYet("The first import is under way.") : Answer.NotFound($"There is no topic {slug}. All topics: {addresses.Home}");
-        if (topic.IsGone)
+        if (topic.IsGone || await renderer.RenderAsync(slug, format) is not { } document)
             return Answer.Gone($"The topic {slug} has been removed.");
-        return Answer.Of((await renderer.RenderAsync(slug, format))!, Links(slug, format));
+        return Answer.Of(document, Links(slug, format));
     }
 
     private Task<Answer> Opml(HttpContext context) => Task.FromResult(Answer.Of(Rendered.Of(

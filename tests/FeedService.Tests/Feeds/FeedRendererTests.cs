@@ -1,0 +1,189 @@
+using System.Xml.Linq;
+using Dapper;
+using FeedService.Feeds;
+using FeedService.Store;
+using FeedService.Tests.Support;
+using FeedService.Topics;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FeedService.Tests.Feeds;
+
+/// <summary>The renderer on a real store, with rows that no import would have written.</summary>
+public sealed class FeedRendererTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly LogBook log = new();
+    private readonly CountingWriter writer = new();
+    private readonly Microsoft.AspNetCore.Builder.WebApplication app;
+    private readonly FeedRenderer renderer;
+
+    public FeedRendererTests()
+    {
+        folder.Article("1.md", "title: One\ndate: 2026-01-03").Article("2.md", "title: Two\ndate: 2026-01-02").Article("3.md", "title: Three\ndate: 2026-01-01");
+        app = Program.Build(TestService.SettingsFor(folder));
+        app.Services.GetRequiredService<Import.Importer>().Run();
+        renderer = new FeedRenderer(Store, Catalog, app.Services.GetRequiredService<FeedBuilder>(), [writer, new AtomWriter(), new JsonFeedWriter()], log);
+    }
+
+    private ArticleStore Store => app.Services.GetRequiredService<ArticleStore>();
+
+    private Catalog Catalog => app.Services.GetRequiredService<Catalog>();
+
+    [Theory]
+    [InlineData("title = 'broken' || char(1)")]
+    [InlineData("url = '::::'")]
+    [InlineData("details = '{\"Image\":{\"Url\":\"https://example.org/a' || char(11) || '.png\"}}'")]
+    public async Task An_article_that_cannot_be_written_is_left_out_and_the_fault_is_logged(string fault)
+    {
+        Break(fault.Replace("char(11)", "'\\u000b'", StringComparison.Ordinal), "2.md");
+
+        var titles = await Titles();
+
+        Assert.Equal(["One", "Three"], titles);
+        Assert.Contains(log.Lines, line => line.Contains("2.md", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_even_be_read_leaves_the_last_good_document()
+    {
+        var good = await renderer.RenderAsync("all", FeedFormat.Rss);
+        Break("details = '{'", "2.md");
+        Change();
+
+        var after = await renderer.RenderAsync("all", FeedFormat.Rss);
+
+        Assert.Equal(good!.Body, after!.Body);
+        Assert.True(after.IsSubstitute);
+    }
+
+    [Fact]
+    public async Task When_nothing_can_be_written_the_last_good_document_goes_out()
+    {
+        var good = await renderer.RenderAsync("all", FeedFormat.Rss);
+        writer.Fault = new InvalidOperationException("out of ink");
+        Change();
+
+        var after = await renderer.RenderAsync("all", FeedFormat.Rss);
+
+        Assert.Equal(good!.Body, after!.Body);
+        Assert.Equal((good.ETag, good.LastModified), (after.ETag, after.LastModified));
+        Assert.Contains(log.Lines, line => line.Contains("out of ink", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_attempt_that_failed_is_made_again()
+    {
+        writer.Fault = new InvalidOperationException("out of ink");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => renderer.RenderAsync("all", FeedFormat.Rss));
+        writer.Fault = null;
+
+        var titles = await Titles();
+
+        Assert.Equal(["One", "Two", "Three"], titles);
+    }
+
+    [Fact]
+    public async Task Fifty_requests_at_once_are_rendered_once()
+    {
+        writer.Delay = TimeSpan.FromMilliseconds(200);
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => renderer.RenderAsync("all", FeedFormat.Rss))));
+
+        Assert.Equal(1, writer.Count);
+        Assert.Single(all.Distinct());
+    }
+
+    [Fact]
+    public async Task An_unchanged_topic_is_rendered_once_and_a_changed_one_anew()
+    {
+        await renderer.RenderAsync("all", FeedFormat.Rss);
+        await renderer.RenderAsync("all", FeedFormat.Rss);
+        Change();
+        await renderer.RenderAsync("all", FeedFormat.Rss);
+
+        Assert.Equal(2, writer.Count);
+    }
+
+    [Fact]
+    public async Task What_the_store_just_took_in_never_goes_out_with_the_older_Last_Modified()
+    {
+        var before = Catalog.Find("all")!.State;
+        using (var batch = Store.Begin(DateTimeOffset.UtcNow))
+        {
+            batch.Withdraw("", "2.md");
+            batch.Commit(before.LastModified.AddSeconds(10));
+        }
+
+        var rendering = renderer.RenderAsync("all", FeedFormat.Rss);
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        Catalog.Refresh("tag:example.org,2026");
+        var rendered = await rendering;
+
+        Assert.Equal(before.LastModified.AddSeconds(10), rendered!.LastModified);
+        Assert.Equal(rendered.ETag, (await renderer.RenderAsync("all", FeedFormat.Rss))!.ETag);
+    }
+
+    public void Dispose()
+    {
+        ((IDisposable)app).Dispose();
+        folder.Dispose();
+    }
+
+    private async Task<IEnumerable<string>> Titles()
+    {
+        using var body = new MemoryStream((await renderer.RenderAsync("all", FeedFormat.Rss))!.Body);
+        return XElement.Load(body).Descendants("item").Select(item => item.Element("title")!.Value).ToList();
+    }
+
+    private void Break(string fault, string path)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "store.db")}");
+        Assert.Equal(1, connection.Execute($"update article set {fault} where path = @path", new { path }));
+    }
+
+    private void Change()
+    {
+        using (var batch = Store.Begin(DateTimeOffset.UtcNow))
+        {
+            batch.TouchAllTopics();
+            batch.Commit(DateTimeOffset.UtcNow);
+        }
+        Catalog.Refresh("tag:example.org,2026");
+    }
+
+    /// <summary>A writer that counts, and can be made to fail or to take its time.</summary>
+    private sealed class CountingWriter : IFeedWriter
+    {
+        private readonly RssWriter rss = new();
+        private int count;
+
+        public FeedFormat Format => FeedFormat.Rss;
+
+        public Exception? Fault { get; set; }
+
+        public TimeSpan Delay { get; set; }
+
+        public int Count => count;
+
+        public byte[] Write(Feed feed)
+        {
+            Interlocked.Increment(ref count);
+            Thread.Sleep(Delay);
+            return Fault is null ? rss.Write(feed) : throw Fault;
+        }
+    }
+
+    private sealed class LogBook : ILogger<FeedRenderer>
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue($"{formatter(state, exception)} {exception?.Message}");
+    }
+}

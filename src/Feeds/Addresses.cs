@@ -14,6 +14,9 @@ public sealed class Addresses(string root)
 
     public string Feed(string slug, FeedFormat format) => $"{Root}/feeds/{Uri.EscapeDataString(slug)}.{format.Extension}";
 
+    /// <summary>The page that shows what a topic's feed holds.</summary>
+    public string PageOf(string slug) => slug == Topics.Topic.AllSlug ? Home : Topic(slug);
+
     public string Topic(string slug) => $"{Root}/topics/{Uri.EscapeDataString(slug)}";
 
     public string Article(string slug) => $"{Root}/articles/{Uri.EscapeDataString(slug)}";

@@ -25,7 +25,7 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
             Title = topic.Topic.Title,
             Description = topic.Topic.Description is { Length: > 0 } description ? description : topic.Topic.Title,
             Language = topic.Topic.Language ?? site.Language,
-            HomeUrl = topic.Topic.Slug == Topic.AllSlug ? addresses.Home : addresses.Topic(topic.Topic.Slug),
+            HomeUrl = addresses.PageOf(topic.Topic.Slug),
             Self = format => addresses.Feed(topic.Topic.Slug, format),
             Updated = articles.Count > 0 ? articles.Max(article => article.Updated) : Beginning(catalog.Authority),
             Author = site.Author,

@@ -31,7 +31,7 @@ public static class OpmlWriter
                 writer.WriteAttributeString("language", topic.Language ?? site.Language);
                 // Atom says more than RSS, and every client that reads OPML takes it under type "rss".
                 writer.WriteAttributeString("xmlUrl", addresses.Feed(topic.Slug, FeedFormat.Atom));
-                writer.WriteAttributeString("htmlUrl", addresses.Topic(topic.Slug));
+                writer.WriteAttributeString("htmlUrl", addresses.PageOf(topic.Slug));
                 writer.WriteEndElement();
             }
             writer.WriteEndElement();

@@ -45,10 +45,11 @@ public static partial class Program
 
         var app = builder.Build();
         app.UsePathBase(new Uri(settings.Address).AbsolutePath.TrimEnd('/'));
+        app.UseMiddleware<FreshDate>();
+        app.UseMiddleware<ExactMethods>();
         app.UseMiddleware<CanonicalAddress>();
         app.UseRouting();
         app.UseMiddleware<ConditionalRequests>();
-        app.UseMiddleware<FreshDate>();
         app.UseOutputCache();
         app.Services.GetRequiredService<FeedEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);

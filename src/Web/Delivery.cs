@@ -35,16 +35,16 @@ public static class Delivery
             headers.Link = new StringValues([.. answer.Links]);
     }
 
-    /// <summary>br, gzip or identity, whichever the client likes best; br among equals (RFC 9110 §12.5.3).</summary>
+    /// <summary>br, gzip or identity, whichever the client likes best; among equals in this order (RFC 9110 §12.5.3).</summary>
     public static string Encoding(HttpRequest request)
     {
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted))
             return "identity";
-        double Quality(string coding) =>
-            (accepted.FirstOrDefault(value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase))
-                ?? accepted.FirstOrDefault(value => value.Value.Equals("*", StringComparison.Ordinal))) is { } found ? found.Quality ?? 1 : 0;
-        var (br, gzip) = (Quality("br"), Math.Max(Quality("gzip"), Quality("x-gzip")));
-        return br > 0 && br >= gzip ? "br" : gzip > 0 ? "gzip" : "identity";
+        double? Named(string coding) => accepted.FirstOrDefault(
+            value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)) is { } found ? found.Quality ?? 1 : null;
+        var others = Named("*") ?? 0;
+        var (br, gzip, identity) = (Named("br") ?? others, Named("gzip") ?? Named("x-gzip") ?? others, Named("identity") ?? 0);
+        return br > 0 && br >= gzip && br >= identity ? "br" : gzip > 0 && gzip >= identity ? "gzip" : "identity";
     }
 
     private static async Task Send(HttpContext context, Answer answer)

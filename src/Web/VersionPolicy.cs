@@ -1,6 +1,7 @@
 using System.Globalization;
 using FeedService.Topics;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Primitives;
 
 namespace FeedService.Web;
 
@@ -24,7 +25,7 @@ public sealed class VersionPolicy(Catalog catalog) : IOutputCachePolicy
         context.AllowLocking = false;
         context.ResponseExpirationTimeSpan = Longest;
         var key = context.CacheVaryByRules;
-        key.QueryKeys = "";
+        key.QueryKeys = StringValues.Empty;
         key.VaryByHost = false;
         key.VaryByValues["version"] = Version(http.Request).ToString(CultureInfo.InvariantCulture);
         key.VaryByValues["encoding"] = Delivery.Encoding(http.Request);

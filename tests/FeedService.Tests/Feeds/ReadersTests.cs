@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -97,15 +98,15 @@ public sealed class ReadersTests
         ];
         var home = new Dictionary<string, string?> { ["HOME"] = folder.Path, ["XDG_CONFIG_HOME"] = null, ["XDG_DATA_HOME"] = null };
 
-        var first = Run.With(newsboat, arguments, folder: folder.Path, variables: home);
-        var second = Run.With(newsboat, arguments, folder: folder.Path, variables: home);
+        // It sends validators from its third visit on.
+        var visits = Enumerable.Range(0, 3).Select(_ => Run.With(newsboat, arguments, folder: folder.Path, variables: home).ExitCode).ToList();
 
         using var feed = JsonDocument.Parse(await service.Text("/feeds/all.json"));
         var titles = feed.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("title").GetString()!).ToList();
         using var connection = new SqliteConnection($"Data Source={cache}");
-        Assert.Equal((0, 0), (first.ExitCode, second.ExitCode));
+        Assert.Equal([0, 0, 0], visits);
         Assert.Equal(titles.Order(StringComparer.Ordinal), connection.Query<string>("select title from rss_item").Order(StringComparer.Ordinal));
-        Assert.Equal(["HTTP/1.1 200 OK", "HTTP/1.1 304 Not Modified"], wire.StatusLines);
+        Assert.Equal(["HTTP/1.1 200 OK", "HTTP/1.1 200 OK", "HTTP/1.1 304 Not Modified"], wire.StatusLines);
     }
 
     private static string Text(JsonElement parsed, string name) => parsed.GetProperty(name).GetString()!;
@@ -130,7 +131,7 @@ public sealed class ReadersTests
 
         public Uri Root { get; }
 
-        public List<string> StatusLines { get; } = [];
+        public ConcurrentQueue<string> StatusLines { get; } = [];
 
         public async ValueTask DisposeAsync()
         {
@@ -149,16 +150,17 @@ public sealed class ReadersTests
                     using var server = new TcpClient();
                     await server.ConnectAsync(target.Host, target.Port);
                     var up = client.GetStream().CopyToAsync(server.GetStream());
-                    var answer = new MemoryStream();
+                    var isFirst = true;
                     var buffer = new byte[65536];
                     int read;
                     while ((read = await server.GetStream().ReadAsync(buffer).AsTask().WaitAsync(TimeSpan.FromSeconds(1)).ContinueWith(
                         done => done.IsCompletedSuccessfully ? done.Result : 0, TaskScheduler.Default)) > 0)
                     {
-                        answer.Write(buffer, 0, read);
+                        if (isFirst)
+                            StatusLines.Enqueue(System.Text.Encoding.Latin1.GetString(buffer, 0, read).Split("\r\n")[0]);
+                        isFirst = false;
                         await client.GetStream().WriteAsync(buffer.AsMemory(0, read));
                     }
-                    StatusLines.Add(System.Text.Encoding.Latin1.GetString(answer.ToArray()).Split("\r\n")[0]);
                 }
                 catch (Exception error) when (error is SocketException or ObjectDisposedException or InvalidOperationException)
                 {

@@ -8,11 +8,15 @@ public sealed class CanonicalAddress(RequestDelegate next, Addresses addresses)
 {
     private static readonly string[] Lowered = ["/feeds/", "/topics/", "/articles/", "/feeds.opml", "/healthz"];
 
+    private readonly PathString root = new(new Uri(addresses.Root).AbsolutePath.TrimEnd('/'));
+
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
         var canonical = Canonical(path);
-        if (canonical == path)
+        // A proxy may have taken the root's path away already.
+        var isInRoot = !context.Request.PathBase.HasValue || context.Request.PathBase.Value == root.Value;
+        if (canonical == path && isInRoot)
             return next(context);
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         context.Response.Headers.Location = addresses.Root

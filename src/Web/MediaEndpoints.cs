@@ -13,12 +13,9 @@ public sealed class MediaEndpoints(Importer importer)
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapMethods("/media/{**path}", [HttpMethods.Get, HttpMethods.Head], Media);
 
-    private Results<PhysicalFileHttpResult, NotFound> Media(HttpContext context, string path)
+    private Results<PhysicalFileHttpResult, NotFound> Media(HttpContext context, string? path)
     {
-        var full = Path.GetFullPath(Path.Combine(folder, path));
-        var isOwn = MediaTypes.OfFile(path) is not null && full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
-            && !path.Split('/').Any(ArticleReaders.IsPassing) && File.Exists(full) && !LeadsElsewhere(full);
-        if (!isOwn)
+        if (path is null || Own(Path.Combine(folder, path)) is not { } full)
             return TypedResults.NotFound();
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
@@ -29,13 +26,18 @@ public sealed class MediaEndpoints(Importer importer)
         return TypedResults.PhysicalFile(full, MediaTypes.OfFile(path), lastModified: File.GetLastWriteTimeUtc(full), enableRangeProcessing: true);
     }
 
-    private bool LeadsElsewhere(string full)
+    /// <summary>The file itself, where a path leads to an image or sound of the folder, be it by a link from file to file.</summary>
+    private string? Own(string path)
     {
-        for (FileSystemInfo? at = new FileInfo(full); at is not null && at.FullName.Length > folder.Length; at = Directory.GetParent(at.FullName))
+        var full = Path.GetFullPath(path);
+        if (!full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || MediaTypes.OfFile(full) is null
+            || full[folder.Length..].Split(Path.DirectorySeparatorChar).Any(ArticleReaders.IsPassing) || !File.Exists(full))
+            return null;
+        for (var above = Directory.GetParent(full)!; above.FullName.Length > folder.Length; above = above.Parent!)
         {
-            if (at.LinkTarget is not null)
-                return true;
+            if (above.LinkTarget is not null)
+                return null;
         }
-        return false;
+        return new FileInfo(full).LinkTarget is null ? full : Own(File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName);
     }
 }

@@ -22,13 +22,13 @@ public sealed class FeedEndpoints(Catalog catalog, FeedRenderer renderer, Addres
         if (catalog.FindAlias(slug) is { } current)
             return Answer.Moved(addresses.Feed(current, format));
         if (catalog.Find(slug) is not { } topic)
-            return catalog.Topics.Count == 0 ? Answer.NotYet("The first import is under way.") : Answer.NotFound($"There is no topic {slug}. All topics: {addresses.Home}");
+            return Answer.Missing(catalog, $"There is no topic {slug}. All topics: {addresses.Home}");
         if (topic.IsGone || await renderer.RenderAsync(slug, format) is not { } document)
             return Answer.Gone($"The topic {slug} has been removed.");
         return Answer.Of(document, Links(slug, format));
     }
 
-    private Task<Answer> Opml(HttpContext context) => Task.FromResult(Answer.Of(Rendered.Of(
+    private Task<Answer> Opml(HttpContext context) => Task.FromResult(catalog.Topics.Count == 0 ? Answer.NotYet() : Answer.Of(Rendered.Of(
         OpmlWriter.Write(catalog.Site, catalog.Topics, catalog.LastModified, addresses), OpmlWriter.MediaType, catalog.LastModified)));
 
     private List<string> Links(string slug, FeedFormat format) =>

@@ -22,7 +22,7 @@ public sealed class PageEndpoints(
     private async Task<Answer> Index(HttpContext context)
     {
         if (catalog.Topics.Count == 0)
-            return Answer.NotYet("The first import is under way.");
+            return Answer.NotYet();
         return await Page<IndexPage>(new()
         {
             [nameof(IndexPage.Topics)] = catalog.Topics,
@@ -36,7 +36,7 @@ public sealed class PageEndpoints(
         if (catalog.FindAlias(slug) is { } current)
             return Answer.Moved(addresses.Topic(current));
         if (catalog.Find(slug) is not { } topic)
-            return Answer.NotFound($"There is no topic {slug}. All topics: {addresses.Home}");
+            return Answer.Missing(catalog, $"There is no topic {slug}. All topics: {addresses.Home}");
         if (topic.IsGone)
             return Answer.Gone($"The topic {slug} has been removed.");
         return await Page<TopicPage>(new()
@@ -50,7 +50,7 @@ public sealed class PageEndpoints(
     {
         var slug = (string)context.Request.RouteValues["slug"]!;
         if (store.Find(slug) is not { } stored)
-            return Answer.NotFound($"There is no article {slug}. All topics: {addresses.Home}");
+            return Answer.Missing(catalog, $"There is no article {slug}. All topics: {addresses.Home}");
         if (stored.Withdrawn is not null)
             return Answer.Gone("The article has been removed.");
         var topics = store.TopicsOf([stored.Key])[stored.Key].Select(catalog.Find).OfType<CatalogTopic>().Select(topic => topic.Topic);

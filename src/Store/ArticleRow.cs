@@ -46,10 +46,13 @@ internal sealed record ArticleRow
         Details = JsonSerializer.Serialize(Store.Details.Of(article), StoreJson.Default.Details),
     };
 
-    /// <summary>Whether the article itself, not what the store adds, is the same.</summary>
+    /// <summary>Whether its id is made of its path, for want of one that the article itself brings.</summary>
+    public bool HasIdOfPath => Id == ":" + Links.Encode(Path);
+
+    /// <summary>Whether the article itself is the same; where it lies and what the store adds do not count.</summary>
     public bool SaysTheSameAs(ArticleRow other) => this == other with
     {
-        Key = Key, Id = Id, Slug = Slug, FirstSeen = FirstSeen, Changed = Changed, Withdrawn = Withdrawn,
+        Key = Key, Id = Id, Root = Root, Path = Path, Slug = Slug, FirstSeen = FirstSeen, Changed = Changed, Withdrawn = Withdrawn,
     };
 
     public StoredArticle ToStored()

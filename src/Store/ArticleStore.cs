@@ -11,6 +11,15 @@ namespace FeedService.Store;
 /// </summary>
 public sealed class ArticleStore : IDisposable
 {
+    private const string NewestQuery = $"""
+        select {ArticleRow.Columns}
+        from member m
+        join article a on a.key = m.article
+        where m.topic = @topic
+        order by m.at desc, m.id
+        limit @limit
+        """;
+
     private readonly string connectionString;
     private readonly SemaphoreSlim writing = new(1, 1);
 
@@ -65,14 +74,7 @@ public sealed class ArticleStore : IDisposable
     public IEnumerable<StoredArticle> Newest(long topic, int limit)
     {
         using var connection = Connect();
-        var rows = connection.Query<ArticleRow>($"""
-            select {ArticleRow.Columns}
-            from member m
-            join article a on a.key = m.article
-            where m.topic = @topic
-            order by m.at desc, m.id
-            limit @limit
-            """, new { topic, limit }, buffered: false);
+        var rows = connection.Query<ArticleRow>(NewestQuery, new { topic, limit }, buffered: false);
         foreach (var row in rows)
             yield return row.ToStored();
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using FeedService.Articles;
@@ -36,7 +37,9 @@ public sealed class StoreBatch : IDisposable
     {
         var row = ArticleRow.Of(article, root);
         var known = Known(row);
-        if (known is { Withdrawn: null } && (known.Root, known.Path) != (root, article.Path) && HasArticle(known))
+        if (Live(row) is { } other && other.Key != known?.Key)
+            Withdraw(root, row.Path);
+        if (known is { Withdrawn: null } && IsElsewhere(known, row) && HasArticle(known))
             return SaveOutcome.DuplicateId;
         if (known is null)
         {
@@ -45,16 +48,17 @@ public sealed class StoreBatch : IDisposable
             return SaveOutcome.Added;
         }
 
-        var isSame = known.Withdrawn is null && row.SaysTheSameAs(known);
+        var saysTheSame = row.SaysTheSameAs(known);
+        var isSame = saysTheSame && known.Withdrawn is null;
         row = row with
         {
             Key = known.Key,
             Id = known.Id,
             Slug = known.Slug,
             FirstSeen = known.FirstSeen,
-            Changed = fileChanged && !row.SaysTheSameAs(known) ? now : known.Changed,
+            Changed = fileChanged && !saysTheSame ? now : known.Changed,
         };
-        if (!isSame)
+        if (!isSame || IsElsewhere(known, row))
             Update(row);
         var joined = Join(row, memberships, changed: !isSame);
         return isSame && !joined ? SaveOutcome.Same : SaveOutcome.Changed;
@@ -76,7 +80,7 @@ public sealed class StoreBatch : IDisposable
 
     /// <summary>A renamed file: the same article under another path.</summary>
     public void Move(string root, string from, string to) =>
-        Execute("update article set path = @to where root = @root and path = @from", new { root, from, to });
+        Execute("update article set path = @to where root = @root and path = @from and withdrawn is null", new { root, from, to });
 
     public void Remember(string root, StoredFile file) => Execute("""
         insert into file (root, path, stamp, hash, due, article, remarks)
@@ -116,9 +120,10 @@ public sealed class StoreBatch : IDisposable
         return number;
     }
 
-    /// <summary>The topic's file is gone for good.</summary>
+    /// <summary>The topic's file is gone for good. Nobody belongs to it any more.</summary>
     public void Retire(long topic)
     {
+        Execute("delete from member where topic = @topic", new { topic });
         Execute("update topic set gone = @now where number = @topic", new { topic, now });
         changedTopics.Add(topic);
     }
@@ -164,26 +169,26 @@ public sealed class StoreBatch : IDisposable
         release();
     }
 
+    /// <summary>
+    /// The article that a file brings: the one with its id. Only an id that the article itself brings makes another
+    /// one of the same file; a URL that it is given later, or another name of the file, does not.
+    /// </summary>
     private ArticleRow? Known(ArticleRow row)
     {
-        var byId = One("select {0} from article a where a.id = @Id", row);
-        return byId ?? One("select {0} from article a where a.root = @Root and a.path = @Path order by a.withdrawn limit 1", row) switch
-        {
-            { } atPath when KeepsId(atPath, row) => atPath,
-            { Withdrawn: null } replaced => Replaced(replaced),
-            _ => null,
-        };
+        var byId = One("where a.id = @Id", row);
+        if (row.Id != row.Url && !row.HasIdOfPath)
+            return byId;
+        if (Live(row) is { } live && (row.HasIdOfPath || byId is not { Withdrawn: null }))
+            return live;
+        // A renamed file took this path's id with it; what lies here now is another article.
+        if (byId is { Withdrawn: null } && row.HasIdOfPath && byId.Root == row.Root && IsElsewhere(byId, row) && HasArticle(byId))
+            return null;
+        return byId ?? One("where a.root = @Root and a.path = @Path order by a.withdrawn desc limit 1", row);
     }
 
-    // Only an id that the article itself brings makes another article of the same file: a URL that it is given later does not.
-    private static bool KeepsId(ArticleRow known, ArticleRow row) =>
-        known.Id == row.Id || row.Id == row.Url || row.Id.StartsWith(':') && known.Path == row.Path && known.Root == row.Root;
+    private ArticleRow? Live(ArticleRow row) => One("where a.root = @Root and a.path = @Path and a.withdrawn is null", row);
 
-    private ArticleRow? Replaced(ArticleRow row)
-    {
-        Withdraw(row.Root, row.Path);
-        return null;
-    }
+    private static bool IsElsewhere(ArticleRow known, ArticleRow row) => (known.Root, known.Path) != (row.Root, row.Path);
 
     // Another file still brings this article, unless that file has gone in the meantime.
     private bool HasArticle(ArticleRow known) =>
@@ -191,7 +196,7 @@ public sealed class StoreBatch : IDisposable
 
     private ArticleRow Insert(ArticleRow row)
     {
-        row = row with { Key = NextKey(row.Published ?? row.FirstSeen), Slug = FreeSlug(row) };
+        row = row with { Key = NextKey(row.Published ?? row.FirstSeen), Id = FreeId(row.Id), Slug = FreeSlug(row) };
         Execute("""
             insert into article (key, id, root, path, slug, title, summary, content, url, language, published, updated,
                 details, first_seen)
@@ -235,23 +240,27 @@ public sealed class StoreBatch : IDisposable
     private static long At(Membership member, long? published, long firstSeen) =>
         member.ByFirstSeen ? firstSeen : published ?? firstSeen;
 
-    // Seconds in the upper bits, a count within the second in the lower twenty; more than fit spill into the next second.
+    // Seconds in the upper bits, a count within the second in the lower twenty. Negative before 1970, and in order there too.
     private long NextKey(long at)
     {
-        var from = Math.Max(at / 1000, 1) << 20;
+        var from = (long)Math.Floor(at / 1000.0) << 20;
         return Scalar<long?>("select max(key) + 1 from article where key >= @from and key < @to", new { from, to = from + (1 << 20) }) ?? from;
     }
 
-    private string FreeSlug(ArticleRow row)
+    private string FreeId(string id) => Free(id, "~", "select count(*) from article where id = @name");
+
+    private string FreeSlug(ArticleRow row) => Free(row.Slug, "-", "select count(*) from article where slug = @name");
+
+    private string Free(string wish, string separator, string count)
     {
-        var slug = row.Slug;
-        for (var i = 2; Scalar<long>("select count(*) from article where slug = @slug", new { slug }) > 0; i++)
-            slug = $"{row.Slug}-{i}";
-        return slug;
+        var name = wish;
+        for (var i = 2; Scalar<long>(count, new { name }) > 0; i++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{wish}{separator}{i}");
+        return name;
     }
 
-    private ArticleRow? One(string sql, ArticleRow row) => connection.QueryFirstOrDefault<ArticleRow>(
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, ArticleRow.Columns), row, transaction);
+    private ArticleRow? One(string where, ArticleRow row) => connection.QueryFirstOrDefault<ArticleRow>(
+        $"select {ArticleRow.Columns} from article a {where}", row, transaction);
 
     private T? Scalar<T>(string sql, object? values) => connection.ExecuteScalar<T>(sql, values, transaction);
 

@@ -1,0 +1,97 @@
+using System.Reflection;
+using FeedService.Store;
+using FeedService.Tests.Support;
+using Microsoft.Data.Sqlite;
+
+namespace FeedService.Tests.Store;
+
+public sealed class SqliteSavingTests : SavingContract
+{
+    private readonly SqliteFile file = new();
+
+    protected override ArticleStore Open() => file.Open();
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        file.Dispose();
+    }
+}
+
+public sealed class SqlitePublishingTests : PublishingContract
+{
+    private readonly SqliteFile file = new();
+
+    protected override ArticleStore Open() => file.Open();
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        file.Dispose();
+    }
+}
+
+public sealed class SqliteReadingTests : ReadingContract
+{
+    private readonly SqliteFile file = new();
+
+    protected override ArticleStore Open() => file.Open();
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        file.Dispose();
+    }
+
+    [Fact]
+    public void The_newest_entries_are_read_from_the_index_without_a_sort()
+    {
+        Topic("one");
+        var query = (string)typeof(ArticleStore).GetField("NewestQuery", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+
+        var plan = file.Query("explain query plan " + query, ("@topic", 1), ("@limit", 50));
+
+        Assert.Equal(["SEARCH m USING PRIMARY KEY (topic=?)", "SEARCH a USING INTEGER PRIMARY KEY (rowid=?)"], plan);
+    }
+
+    [Fact]
+    public void A_store_is_made_with_the_folders_it_needs()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "a", "b", "store.db");
+
+        using (var store = ArticleStore.Open(path))
+        using (ArticleStore.Open(path))
+            Assert.Empty(store.All());
+
+        Assert.True(File.Exists(path));
+    }
+}
+
+/// <summary>A database file of a test's own.</summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    private string Path => System.IO.Path.Combine(folder.Path, "store.db");
+
+    public ArticleStore Open() => ArticleStore.Open(Path);
+
+    /// <summary>The last column of each row of a query.</summary>
+    public IReadOnlyList<string> Query(string sql, params (string Name, object Value)[] values)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(reader.GetString(reader.FieldCount - 1));
+        return rows;
+    }
+
+    public void Dispose() => folder.Dispose();
+}

@@ -84,13 +84,13 @@ public sealed record FieldClause : Clause
         article => [Path.GetDirectoryName(article.Path) ?? ""],
         (value, one) => value == one || value.StartsWith(one + "/", StringComparison.Ordinal));
 
-    /// <summary>The publisher's name, the host of its site, or an agency.</summary>
+    /// <summary>The publisher's name, the host of its site, also without its <c>www.</c>, or an agency.</summary>
     public static FieldClause Source(IReadOnlyList<string> wanted) => new("source", wanted, article =>
     [
         .. article.Agencies,
         .. article.Publisher is { } publisher ? [publisher.Name] : Array.Empty<string>(),
         .. new[] { article.Publisher?.Url, article.Url }.OfType<string>().Select(url => new Uri(url).Host),
-    ]);
+    ], (value, one) => value == one || value.EndsWith("." + one, StringComparison.Ordinal));
 
     public override bool Holds(Evidence evidence, Block block)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedService.Articles;
 using FeedService.Readers;
 
@@ -26,7 +27,7 @@ public sealed class Definition
         catch (InvalidYamlException error)
         {
             definition = new Definition(path, Field.Map.Empty);
-            definition.Wrong(error.Line, error.Message, error.Hint);
+            definition.Wrong(error.Line, error.Message, error.Hint ?? "write key: value, one a line, and indent with spaces");
             return definition;
         }
         definition.CheckKeys(definition.Fields, keys);
@@ -61,8 +62,10 @@ public sealed class Definition
     /// <summary>One of some words.</summary>
     public string? OneOf(Field.Map map, string key, params IReadOnlyList<string> words)
     {
-        if (Line(map, key) is not { } word || words.Contains(word))
-            return Line(map, key);
+        if (Line(map, key) is not { } word)
+            return null;
+        if (words.Contains(word))
+            return word;
         Wrong(map[key]!.Line, $"{key}: \"{word}\" is not known", $"write {string.Join(" or ", words)}");
         return null;
     }
@@ -72,20 +75,21 @@ public sealed class Definition
     {
         if (Line(map, key) is not { } text)
             return null;
-        if (int.TryParse(text, out var number) && number >= from && number <= to)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to)
             return number;
-        Wrong(map[key]!.Line, $"{key}: \"{text}\" is no whole number from {from} to {to}");
+        Wrong(map[key]!.Line, $"{key}: \"{text}\" is no whole number from {from} to {to}", $"as in {key}: {Math.Min(from + 1, to)}");
         return null;
     }
 
     /// <summary>A language tag (BCP 47).</summary>
-    public string? Language(Field.Map map)
+    public string? Language(Field.Map map) =>
+        Line(map, "language") is { } text ? Language(text, map["language"]!.Line) : null;
+
+    public string? Language(string text, int line)
     {
-        if (Line(map, "language") is not { } text)
-            return null;
         if (Languages.Tag(text) is { } tag)
             return tag;
-        Wrong(map["language"]!.Line, $"\"{text}\" is no language", "as in de, en or pt-BR");
+        Wrong(line, $"\"{text}\" is no language", "as in de, en or pt-BR");
         return null;
     }
 

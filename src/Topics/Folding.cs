@@ -5,12 +5,14 @@ namespace FeedService.Topics;
 
 /// <summary>
 /// Text as terms are compared with it: lower case, no marks, ß as ss. What a reader takes for the same word is the
-/// same string; Chinese, Japanese, Korean and Thai stay as they are, for there marks make another word.
+/// same string; the scripts of India and of East and Southeast Asia stay as they are, for there marks make another word.
 /// </summary>
 public static class Folding
 {
     private const int LastFolded = 0x1FFF;
-    private const char FirstFullWidth = '\uFF00';
+
+    // Ligatures, Arabic letters by their place in a word, full-width and half-width forms.
+    private const char FirstForm = '\uFB00';
 
     private static readonly string?[] Folded = new string?[LastFolded + 1];
 
@@ -24,18 +26,36 @@ public static class Folding
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in text)
+        for (var i = 0; i < text.Length; i++)
         {
+            var c = text[i];
             if (char.IsAscii(c))
                 folded.Append(char.ToLowerInvariant(c));
             else if (c <= LastFolded)
                 folded.Append(Folded[c] ??= FoldOne(c));
-            else if (c >= FirstFullWidth && !char.IsSurrogate(c))
-                folded.Append(c.ToString().Normalize(NormalizationForm.FormKC).ToLowerInvariant());
-            else if (c is not ('\u200B' or '\u2060'))
+            else if (c >= FirstForm)
+                i = FoldForms(text, i, folded);
+            else if (c is not ('\u200B' or '\u200C' or '\u200D' or '\u2060'))
                 folded.Append(c);
         }
         return folded.ToString();
+    }
+
+    // A run at a time, for a half-width kana and the mark behind it are one letter. Returns its last index.
+    private static int FoldForms(string text, int start, StringBuilder folded)
+    {
+        var end = start + 1;
+        while (end < text.Length && text[end] >= FirstForm)
+            end++;
+        var forms = text[start..end];
+        foreach (var c in forms.IsNormalized(NormalizationForm.FormKC) ? forms : forms.Normalize(NormalizationForm.FormKC))
+        {
+            if (c <= LastFolded && !char.IsAscii(c))
+                folded.Append(Folded[c] ??= FoldOne(c));
+            else if (c is not (>= '\uFE00' and <= '\uFE0F' or '\uFEFF'))
+                folded.Append(char.ToLowerInvariant(c));
+        }
+        return end - 1;
     }
 
     /// <summary>Whether a script is written without spaces, so that a term in it is looked for anywhere.</summary>
@@ -74,10 +94,12 @@ public static class Folding
             case 'þ' or 'Þ': return "th";
             case 'ı' or 'İ': return "i";
             case 'ŋ' or 'Ŋ': return "n";
-            case '\u00AD': return "";
+            case 'ς': return "σ";
+            // The soft hyphen, and the stroke that lengthens Arabic words.
+            case '\u00AD' or '\u0640': return "";
         }
-        var isThaiToKhmer = c is >= '\u0E00' and <= '\u0EFF' or >= '\u1000' and <= '\u109F' or >= '\u1780' and <= '\u17FF';
-        if (isThaiToKhmer)
+        var isMarkALetter = c is >= '\u0900' and <= '\u109F' or >= '\u1780' and <= '\u17FF';
+        if (isMarkALetter)
             return c.ToString();
         var marks = c.ToString().Normalize(NormalizationForm.FormKD)
             .Where(part => char.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark);

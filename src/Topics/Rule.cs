@@ -14,7 +14,7 @@ public sealed record Rule(IReadOnlyList<Block> Blocks)
 
 /// <summary>Conditions that all have to hold.</summary>
 /// <param name="Parts">Where terms are looked for.</param>
-/// <param name="Min">How many occurrences of the terms it takes together.</param>
+/// <param name="Min">In how many places it takes one of the terms.</param>
 public sealed record Block(IReadOnlyList<Clause> Clauses, IReadOnlyList<Part> Parts, int Min)
 {
     public IEnumerable<Term> Terms => Clauses.OfType<TermClause>().SelectMany(clause => clause.Terms);
@@ -31,7 +31,10 @@ public sealed record Block(IReadOnlyList<Clause> Clauses, IReadOnlyList<Part> Pa
         return Min <= 1 || Occurrences(evidence) >= Min;
     }
 
-    public int Occurrences(Evidence evidence) => Terms.Sum(term => evidence.Count(term, Parts));
+    /// <summary>A place that several terms fit counts once: <c>Bahn*</c> and <c>*bahn</c> in Bahn.</summary>
+    public int Occurrences(Evidence evidence) => Terms
+        .SelectMany(term => evidence.Hits(term, Parts), (term, hit) => (IsInOwnText: term.Pattern is not null, hit.Part, hit.Start))
+        .Distinct().Count();
 }
 
 /// <summary>What was found of a rule's terms in an article.</summary>

@@ -16,8 +16,8 @@ public sealed class Subject
         Article = article;
         var body = Html.PlainText(article.Content);
         // The lead is most often the body's beginning, and its words must not count twice.
-        var isInBody = body.Contains(article.Summary.TrimEnd('…'), StringComparison.Ordinal);
-        IsLeadInBody = isInBody;
+        IsLeadInBody = FeedService.Articles.Text.Line(body).Contains(article.Summary.TrimEnd('…'), StringComparison.Ordinal)
+            || article.Summary == Html.Beginning(article.Content);
         texts = [article.Title, article.Summary == article.Title ? "" : article.Summary, body];
         folded = [.. texts.Select(Folding.Fold)];
     }

@@ -20,8 +20,10 @@ public readonly record struct TermWord(string Text, WordMatch Match)
 /// What a rule looks for in a text: a word, <c>word*</c>, <c>*word</c>, several of them as a phrase, <c>/regex/</c>,
 /// or, in scripts without spaces, a piece of text.
 /// </summary>
-public sealed partial class Term
+public sealed class Term
 {
+    private static readonly char[] Separators = [' ', '\t', '\n', '\u00A0', '\u3000', '-', '\u2010', '\u2011', '\u2012', '\u2013'];
+
     private Term(string source) => Source = source;
 
     /// <summary>As the topic file has it.</summary>
@@ -42,30 +44,34 @@ public sealed partial class Term
         if (text is ['/', .. var pattern, '/'] && pattern.Length > 0)
             return ParseRegex(source, pattern);
 
+        var parts = text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Any(part => part.Length > 1 && (part is ['*', .., '*'] || part.AsSpan(1, part.Length - 2).Contains('*')) && !IsPiece(part)))
+            return (null, $"\"{source}\" has a * inside a word or on both sides of it", "write word* or *word, or /a regex/");
         var folded = Folding.Fold(text);
         if (Folding.IsWithoutSpaces(folded))
             return (new Term(source) { Piece = folded.Trim('*') }, null, null);
-        if (InnerStar().IsMatch(text))
-            return (null, $"\"{source}\" has a * inside a word", "write word* or *word, or /a regex/");
 
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).SelectMany(Split).ToList();
+        var words = parts.SelectMany(WordsOf).ToList();
         if (words.Count == 0)
-            return (null, $"\"{source}\" has no letter or digit to look for", null);
+            return (null, $"\"{source}\" has no letter or digit to look for", "write a word");
         if (words is [{ Text.Length: 1 }])
             return (null, $"\"{source}\" is a single letter, which stands in every text", "write a longer word");
         return (new Term(source) { Words = words }, null, null);
     }
 
-    // The star belongs to the outer end of a hyphenated word: Kim-Jong* is kim, jong*.
-    private static IEnumerable<TermWord> Split(string word)
+    // Found anywhere in any case, so that stars around it say nothing.
+    private static bool IsPiece(string part) => Folding.IsWithoutSpaces(part) && !part.Trim('*').Contains('*', StringComparison.Ordinal);
+
+    // A star counts for the word it touches: Kim-Jong* is kim, jong*.
+    private static IEnumerable<TermWord> WordsOf(string part)
     {
-        var folded = Folding.Fold(word);
-        var parts = Folding.Words(folded).Select(part => folded.Substring(part.Start, part.Length)).ToList();
-        for (var i = 0; i < parts.Count; i++)
+        var folded = Folding.Fold(part);
+        var words = Folding.Words(folded).Select(word => folded.Substring(word.Start, word.Length)).ToList();
+        for (var i = 0; i < words.Count; i++)
         {
-            yield return new TermWord(parts[i],
-                i == parts.Count - 1 && word.EndsWith('*') ? WordMatch.Prefix
-                : i == 0 && word.StartsWith('*') ? WordMatch.Suffix : WordMatch.Whole);
+            yield return new TermWord(words[i],
+                i == words.Count - 1 && part.EndsWith('*') ? WordMatch.Prefix
+                : i == 0 && part.StartsWith('*') ? WordMatch.Suffix : WordMatch.Whole);
         }
     }
 
@@ -84,7 +90,4 @@ public sealed partial class Term
             return (null, $"{source} is no regular expression: {error.Message}", "lookarounds and back references are left out");
         }
     }
-
-    [GeneratedRegex(@"[^\s*-]\*[^\s*-]|^\*\S+\*$|^\*+$|\*\*")]
-    private static partial Regex InnerStar();
 }

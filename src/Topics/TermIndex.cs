@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace FeedService.Topics;
@@ -6,14 +7,14 @@ namespace FeedService.Topics;
 public readonly record struct Hit(Part Part, int Start, int Length);
 
 /// <summary>
-/// Finds all of many terms in one pass over a text: the first words of all phrases stand in one tree of letters, so
-/// the cost follows the length of the text and not the number of terms.
+/// Finds all of many terms in one pass over a text: the first words of all phrases stand in one tree of letters, and so
+/// do all pieces. The cost follows the length of the text and not the number of terms; only a regex costs a pass of its own.
 /// </summary>
 public sealed class TermIndex
 {
-    private readonly Node forwards = new(), backwards = new();
-    private readonly List<Term> pieces = [], patterns = [];
-    private readonly bool hasSuffixes;
+    private readonly Node forwards = new(), backwards = new(), pieces = new();
+    private readonly SearchValues<char> pieceBeginnings;
+    private readonly List<Term> patterns = [];
 
     public TermIndex(IEnumerable<Term> terms)
     {
@@ -21,12 +22,14 @@ public sealed class TermIndex
         {
             if (term.Pattern is not null)
                 patterns.Add(term);
-            else if (term.Piece is not null)
-                pieces.Add(term);
+            else if (term.Piece is { } piece)
+                pieces.Step(piece).Add(term, isWhole: false);
+            else if (term.Words[0] is { Match: WordMatch.Suffix } last)
+                backwards.Step(last.Text.Reverse()).Add(term, isWhole: false);
             else
-                Add(term);
+                forwards.Step(term.Words[0].Text).Add(term, term.Words[0].Match == WordMatch.Whole);
         }
-        hasSuffixes = !backwards.IsLeaf;
+        pieceBeginnings = SearchValues.Create([.. pieces.Letters]);
     }
 
     /// <summary>Where each term stands that stands anywhere; the others are absent.</summary>
@@ -36,22 +39,11 @@ public sealed class TermIndex
         foreach (var part in (ReadOnlySpan<Part>)[Part.Title, Part.Lead, Part.Body])
         {
             FindWords(subject.Folded(part), part, hits);
-            foreach (var piece in pieces)
-                FindPiece(piece, subject.Folded(part), part, hits);
+            FindPieces(subject.Folded(part), part, hits);
             foreach (var pattern in patterns)
                 FindPattern(pattern, subject.Text(part), part, hits);
         }
         return hits;
-    }
-
-    private void Add(Term term)
-    {
-        var first = term.Words[0];
-        var node = first.Match == WordMatch.Suffix ? backwards : forwards;
-        var letters = first.Match == WordMatch.Suffix ? first.Text.Reverse() : first.Text;
-        foreach (var letter in letters)
-            node = node.Step(letter);
-        (first.Match == WordMatch.Whole ? node.Whole : node.Any).Add(term);
     }
 
     private void FindWords(string folded, Part part, Dictionary<Term, List<Hit>> hits)
@@ -68,7 +60,7 @@ public sealed class TermIndex
             }
             Take(node?.Whole, i);
 
-            node = hasSuffixes ? backwards : null;
+            node = backwards;
             for (var at = start + length - 1; at >= start && node is not null; at--)
             {
                 node = node.Next(folded[at]);
@@ -98,12 +90,27 @@ public sealed class TermIndex
         }
     }
 
-    private static void FindPiece(Term term, string folded, Part part, Dictionary<Term, List<Hit>> hits)
+    private void FindPieces(string folded, Part part, Dictionary<Term, List<Hit>> hits)
     {
-        var piece = term.Piece!;
-        for (var at = folded.IndexOf(piece, StringComparison.Ordinal); at >= 0;
-            at = folded.IndexOf(piece, at + piece.Length, StringComparison.Ordinal))
-            Add(hits, term, new Hit(part, at, piece.Length));
+        for (var at = Beginning(0); at < folded.Length; at = Beginning(at + 1))
+        {
+            var node = pieces.Next(folded[at]);
+            for (var end = at + 1; node is not null; node = end < folded.Length ? node.Next(folded[end++]) : null)
+            {
+                foreach (var term in node.Any ?? [])
+                    Take(term, at);
+            }
+        }
+
+        int Beginning(int from) => folded.AsSpan(from).IndexOfAny(pieceBeginnings) is var next and >= 0 ? from + next : folded.Length;
+
+        // Places of one term do not overlap.
+        void Take(Term term, int at)
+        {
+            var isInLast = hits.TryGetValue(term, out var places) && places[^1] is var last && last.Part == part && last.Start + last.Length > at;
+            if (!isInLast)
+                Add(hits, term, new Hit(part, at, term.Piece!.Length));
+        }
     }
 
     private static void FindPattern(Term term, string text, Part part, Dictionary<Term, List<Hit>> hits)
@@ -111,7 +118,10 @@ public sealed class TermIndex
         try
         {
             foreach (var match in term.Pattern!.EnumerateMatches(text))
-                Add(hits, term, new Hit(part, match.Index, match.Length));
+            {
+                if (match.Length > 0)
+                    Add(hits, term, new Hit(part, match.Index, match.Length));
+            }
         }
         catch (RegexMatchTimeoutException)
         {
@@ -130,20 +140,34 @@ public sealed class TermIndex
     {
         private Dictionary<char, Node>? next;
 
-        /// <summary>Terms that fit when the word ends here, and terms that fit however it goes on.</summary>
-        public List<Term> Whole { get; } = [];
-        public List<Term> Any { get; } = [];
+        /// <summary>Terms that fit when the word ends here, and terms that fit however it goes on; null for none.</summary>
+        public List<Term>? Whole { get; private set; }
+        public List<Term>? Any { get; private set; }
 
-        public bool IsLeaf => next is null;
+        public IEnumerable<char> Letters => next?.Keys ?? Enumerable.Empty<char>();
 
         public Node? Next(char letter) => next?.GetValueOrDefault(letter);
 
-        public Node Step(char letter)
+        /// <summary>The node at the end of some letters, made where it is missing.</summary>
+        public Node Step(IEnumerable<char> letters)
         {
-            next ??= [];
-            if (!next.TryGetValue(letter, out var node))
-                next[letter] = node = new Node();
+            var node = this;
+            foreach (var letter in letters)
+            {
+                node.next ??= [];
+                if (!node.next.TryGetValue(letter, out var step))
+                    node.next[letter] = step = new Node();
+                node = step;
+            }
             return node;
+        }
+
+        public void Add(Term term, bool isWhole)
+        {
+            if (isWhole)
+                (Whole ??= []).Add(term);
+            else
+                (Any ??= []).Add(term);
         }
     }
 }

@@ -77,7 +77,7 @@ public static class TopicFile
         "tags" => FieldClause.Tags(Words(file, key, value)),
         "folder" => FieldClause.Folder(Words(file, key, value)),
         "authors" => FieldClause.Authors(Words(file, key, value)),
-        "language" => FieldClause.Language(Words(file, key, value)),
+        "language" => FieldClause.Language(LanguageWords(file, value)),
         "source" => FieldClause.Source(Words(file, key, value)),
         "access" => FieldClause.Access(AccessWords(file, value)),
         "after" => After(file, value),
@@ -103,9 +103,12 @@ public static class TopicFile
     {
         var words = Words(file, "access", value);
         if (words.Any(word => word is not ("free" or "paid" or "unknown")))
-            file.Wrong(value.Line, "access is free, paid or unknown");
+            file.Wrong(value.Line, "access is free, paid or unknown", "write access: free");
         return words;
     }
+
+    private static IReadOnlyList<string> LanguageWords(Definition file, Field value) =>
+        [.. file.Texts(value, "language").Select(text => file.Language(text.Text, text.Line)).OfType<string>()];
 
     private static Clause? After(Definition file, Field value) =>
         value is Field.Value { Text: var text } && Dates.Parse(text, TimeZoneInfo.Utc) is { } instant
@@ -138,6 +141,13 @@ public static class TopicFile
         foreach (var (alias, line) in aliases.Where(alias => !Topic.IsSlug(alias.Text)))
             file.Wrong(line, $"\"{alias}\" can be no slug", "letters, digits and hyphens in lower case");
         return [.. aliases.Select(alias => alias.Text)];
+    }
+
+    /// <summary>The line in which a good topic file names an alias.</summary>
+    public static int? LineOfAlias(string text, string alias)
+    {
+        var file = Definition.Read("", text, Keys);
+        return file.Fields["aliases"] is { } field ? file.Texts(field, "aliases").FirstOrDefault(one => one.Text == alias).Line : null;
     }
 
     private static string Capitalised(string slug) =>

@@ -14,11 +14,12 @@ public static partial class Dates
         ["MST"] = -7, ["MDT"] = -6, ["PST"] = -8, ["PDT"] = -7,
     };
 
-    // A month is known by its first three letters in English, German, French, Spanish, Italian or Portuguese.
+    // A month is known by its first three letters, juin and juillet by four, in English, German, French, Spanish,
+    // Italian, Portuguese, Dutch and Swedish.
     private static readonly string[] Months =
     [
-        "jan ene gen", "feb fev fév", "mar mär mae mrz", "apr abr avr", "may mai mag", "jun giu", "jul lug",
-        "aug aou aoû ago", "sep set", "oct okt ott out", "nov", "dec dez dic déc",
+        "jan ene gen", "feb fev fév", "mar mär mae mrz mrt", "apr abr avr", "may mai mag maj mei",
+        "jun giu juin", "jul lug juil", "aug aou aoû ago", "sep set", "oct okt ott out", "nov", "dec dez dic déc",
     ];
 
     /// <summary>
@@ -37,9 +38,14 @@ public static partial class Dates
         return match.Success && Month(match.Groups["M"].Value) is { } month ? Instant(match, month, zone) : null;
     }
 
-    /// <summary>The day that a path or file name tells: <c>2024-06-19-name.md</c>, <c>2024/06/19/name.md</c>.</summary>
-    public static DateTimeOffset? FromPath(string path, TimeZoneInfo zone) =>
-        InPath().Match(path) is { Success: true } match ? Instant(match, Month(match.Groups["M"].Value)!.Value, zone) : null;
+    /// <summary>The day that a file name or else its folders tell: <c>2024-06-19-name.md</c>, <c>2024/06/19/name.md</c>.</summary>
+    public static DateTimeOffset? FromPath(string path, TimeZoneInfo zone)
+    {
+        var match = InPath().Match(Path.GetFileName(path));
+        if (!match.Success)
+            match = InPath().Match(path);
+        return match.Success ? Instant(match, Month(match.Groups["M"].Value)!.Value, zone) : null;
+    }
 
     /// <summary>RFC 3339 in UTC, as Atom and JSON Feed have it.</summary>
     public static string Rfc3339(DateTimeOffset date) => date.UtcDateTime.ToString(
@@ -85,19 +91,20 @@ public static partial class Dates
     {
         if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return number;
-        var start = name.Length >= 3 ? name[..3].ToLowerInvariant() : name;
+        var lower = name.ToLowerInvariant();
+        var start = lower[..Math.Min(lower.Length, lower.StartsWith("jui", StringComparison.Ordinal) ? 4 : 3)];
         var index = Array.FindIndex(Months, names => names.Split(' ').Contains(start));
         return index < 0 ? null : index + 1;
     }
 
-    private const string Time = @"(\D{1,6}?(?<h>\d{1,2})[:.](?<m>\d{2})([:.](?<s>\d{2})([.,](?<f>\d+))?)?\s*(?<ampm>[ap]\.?m\.?)?(\s*uhr)?\s*(?<z>[+\-−]\d{1,2}:?(\d{2})?|[a-z]{1,4})?)?\)?$";
+    private const string Time = @"(\D{1,6}?(?<h>\d{1,2})[:.](?<m>\d{2})([:.](?<s>\d{2})([.,](?<f>\d+))?)?\s*(?<ampm>[ap]\.?m\.?)?(\s*uhr)?\s*((gmt|utc)?(?<z>[+\-−]\d{1,2}:?(\d{2})?)|(?<z>[a-z]{1,4}))?(\s*\([\w\s]+\))?)?\)?$";
 
     private static readonly Regex[] Others = [DayFirst(), MonthFirst(), UnixDate(), Slashes()];
 
-    [GeneratedRegex(@"^(?<y>\d{4})(?<sep>[-/.]?)(?<M>\d{2})\k<sep>(?<d>\d{2})" + Time, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<y>\d{4})((?<M>\d{2})(?<d>\d{2})|(?<sep>[-/.])(?<M>\d{1,2})\k<sep>(?<d>\d{1,2}))" + Time, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"^(\p{L}+\.?,?\s+)?(?<d>\d{1,2})(\.\s*(?<M>\d{1,2})\.\s*|(\.|st|nd|rd|th)?[\s-]+(de\s+)?(?<M>\p{L}{3,12})\.?,?[\s-]+(de\s+)?)(?<y>\d{4})" + Time,
+    [GeneratedRegex(@"^(\p{L}+\.?,?\s+)?(?<d>\d{1,2})(\.\s*(?<M>\d{1,2})\.\s*|(\.|st|nd|rd|th|er)?[\s-]+(de\s+)?(?<M>\p{L}{3,12})\.?,?[\s-]+(de\s+)?)(?<y>\d{4})" + Time,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DayFirst();
 
@@ -114,7 +121,7 @@ public static partial class Dates
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Slashes();
 
-    [GeneratedRegex(@"(?:^|/|[^\d])(?<y>(19|20)\d{2})([-/_.]?)(?<M>0[1-9]|1[0-2])\1(?<d>0[1-9]|[12]\d|3[01])(?=\D|$)")]
+    [GeneratedRegex(@"(?<!\d)(?<y>(?:19|20)\d{2})(?<sep>[-/_.]?)(?<M>0[1-9]|1[0-2])\k<sep>(?<d>0[1-9]|[12]\d|3[01])(?!\d)")]
     private static partial Regex InPath();
 
     [GeneratedRegex(@"^([+\-−])(\d{1,2}):?(\d{2})?$")]

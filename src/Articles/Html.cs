@@ -25,6 +25,14 @@ public static partial class Html
         AllowedSchemes = Set("http https mailto"),
     };
 
+    private const int MaxDepth = 250;
+
+    // Void, or ended by the next of its kind (HTML §13.1.2).
+    private static readonly HashSet<string> EndsItself = Set("""
+        area base br col colgroup dd dt embed hr img input li link meta optgroup option p rp rt source tbody td tfoot th
+        thead tr track wbr
+        """);
+
     // With children kept, the text inside these would come to light.
     private static readonly HashSet<string> Dropped = Set("""
         applet audio canvas embed frameset head iframe math noembed noframes noscript object script select style svg
@@ -44,6 +52,31 @@ public static partial class Html
         using var document = sanitizer.SanitizeDom(Text.Clean(html));
         Tidy(document.Body!);
         return Text.Clean(document.Body!.InnerHtml).Trim();
+    }
+
+    /// <summary>
+    /// Whether so many elements lie in one another that no reader shows them; parsing them takes time in the square of
+    /// the depth.
+    /// </summary>
+    public static bool IsTooDeep(string html)
+    {
+        if (html.AsSpan().Count('<') <= MaxDepth)
+            return false;
+        var depth = 0;
+        var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var tag in Tag().EnumerateMatches(html))
+        {
+            var isEnd = html[tag.Index + 1] == '/';
+            var name = html.Substring(tag.Index + (isEnd ? 2 : 1), tag.Length - (isEnd ? 2 : 1));
+            var count = open.GetValueOrDefault(name);
+            if (EndsItself.Contains(name) || isEnd && count == 0)
+                continue;
+            open[name] = count + (isEnd ? -1 : 1);
+            depth += isEnd ? -1 : 1;
+            if (depth > MaxDepth)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The plain text of safe content; blocks are separated by a line end.</summary>
@@ -138,6 +171,9 @@ public static partial class Html
 
     private static HashSet<string> Set(string names) =>
         [.. names.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+
+    [GeneratedRegex(@"</?[A-Za-z][A-Za-z0-9]*")]
+    private static partial Regex Tag();
 
     [GeneratedRegex(@"<p\b[^>]*>.*?</p>", RegexOptions.Singleline)]
     private static partial Regex Paragraph();

@@ -18,13 +18,13 @@ public sealed record ArticleDates(DateTimeOffset? Published, DateTimeOffset? Upd
 
     private static DateTimeOffset? Parse(Field.Map fields, Source source, params string[] names)
     {
-        foreach (var name in names)
+        foreach (var (name, field, file) in fields.Each(names))
         {
-            if (fields[name] is not Field.Value value || IsNoDate(value.Text))
+            if (field is not Field.Value value || IsNoDate(value.Text))
                 continue;
             if (Dates.Parse(value.Text, source.Profile.Zone) is { } date)
                 return date;
-            source.Warn(value.Line, $"{name}: \"{value.Text}\" is no date that has one meaning", "as in 2024-06-19T08:00:00+02:00");
+            source.Warn(value.Line, $"{name}: \"{value.Text}\" is no date that has one meaning", "as in 2024-06-19T08:00:00+02:00", file);
         }
         return null;
     }

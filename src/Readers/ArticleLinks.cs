@@ -18,7 +18,7 @@ public sealed class ArticleLinks(Source source, string? url)
         if (reference.StartsWith('#'))
             return attribute == "href" && reference.Length > 1 ? Links.This + Fragment(reference) : null;
         if (Links.Absolute(reference) is { } absolute)
-            return absolute;
+            return attribute == "href" || Links.IsHttp(absolute) ? absolute : null;
         if (OwnFile(reference) is var (path, _))
             return $"{Links.Own}/media/{Links.Encode(path)}";
         return page is not null ? Links.Absolute(reference, page)

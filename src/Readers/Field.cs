@@ -12,6 +12,12 @@ public abstract record Field(int Line)
     {
         public static readonly Map Empty = new(1, []);
 
+        /// <summary>What speaks where this map is silent.</summary>
+        private Map? Below { get; init; }
+
+        /// <summary>The file that the map stands in, where it is not the article's own.</summary>
+        public string? File { get; init; }
+
         /// <summary>The first value under one of these names, tried in this order, in any case of letters.</summary>
         public Field? this[params ReadOnlySpan<string> names]
         {
@@ -19,13 +25,23 @@ public abstract record Field(int Line)
             {
                 foreach (var name in names)
                 {
-                    foreach (var (key, _, value) in Entries)
-                    {
-                        if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase) && value is not Value { Text: "" })
-                            return value;
-                    }
+                    if (Under(name) is { } value)
+                        return value;
                 }
-                return null;
+                return Below?[names];
+            }
+        }
+
+        /// <summary>Every value under these names: this map's in the order of the names, then those of the one below.</summary>
+        public IEnumerable<(string Name, Field Value, string? File)> Each(params string[] names)
+        {
+            for (var map = this; map is not null; map = map.Below)
+            {
+                foreach (var name in names)
+                {
+                    if (map.Under(name) is { } value)
+                        yield return (name, value, map.File);
+                }
             }
         }
 
@@ -41,8 +57,18 @@ public abstract record Field(int Line)
             _ => [],
         };
 
-        /// <summary>This map, with what another says where this one is silent.</summary>
-        public Map Over(Map other) => new(Line, [.. Entries, .. other.Entries]);
+        /// <summary>This map, with what another says where this one is silent, under whatever name.</summary>
+        public Map Over(Map other) => this with { Below = other };
+
+        private Field? Under(string name)
+        {
+            foreach (var (key, _, value) in Entries)
+            {
+                if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase) && value is not Value { Text: "" })
+                    return value;
+            }
+            return null;
+        }
     }
 
     private static string? Scalar(Field? field) => field switch

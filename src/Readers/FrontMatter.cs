@@ -43,12 +43,22 @@ public sealed partial record FrontMatter(Field.Map Fields, string Body, int Body
     {
         try
         {
-            return TomlMap(TomlSerializer.Deserialize<TomlTable>(text) ?? [], firstLine);
+            var map = TomlMap(TomlSerializer.Deserialize<TomlTable>(text) ?? [], firstLine);
+            var lines = text.Split('\n');
+            return map with { Entries = [.. map.Entries.Select(entry => WithLine(entry, lines, firstLine))] };
         }
         catch (TomlException error)
         {
-            throw new InvalidYamlException(firstLine + (error.Line ?? 1) - 1, error.Message.Split('\n')[0], null);
+            throw new InvalidYamlException(firstLine + (error.Line ?? 1) - 1, Position().Replace(error.Message.Split('\n')[0], ""));
         }
+    }
+
+    // Tomlyn's tables do not tell where they stand.
+    private static (string, int, Field) WithLine((string Key, int Line, Field Value) entry, string[] lines, int firstLine)
+    {
+        var at = Array.FindIndex(lines, line => line.Split('=')[0].Trim().Trim('"', '\'') == entry.Key);
+        var line = at < 0 ? entry.Line : firstLine + at;
+        return (entry.Key, line, entry.Value with { Line = line });
     }
 
     private static Field.Map TomlMap(TomlTable table, int line) =>
@@ -68,6 +78,9 @@ public sealed partial record FrontMatter(Field.Map Fields, string Body, int Body
     private static Field.Map Pairs(string block, int firstLine) => new(firstLine, [.. block.TrimEnd('\n').Split('\n')
         .Select((line, i) => (line[..line.IndexOf(':', StringComparison.Ordinal)].Trim(), firstLine + i,
             (Field)new Field.Value(firstLine + i, line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim())))]);
+
+    [GeneratedRegex(@"^\(\d+,\d+\) : error : ")]
+    private static partial Regex Position();
 
     [GeneratedRegex(@"\n(?:---|\.\.\.)[ \t]*(?:\n|$)")]
     private static partial Regex YamlEnd();

@@ -23,6 +23,7 @@ public sealed record Reading(Article? Article, DateTimeOffset? Due, IReadOnlyLis
     public static Reading Withheld(Source source, string reason, DateTimeOffset? due = null) =>
         new(null, due, [.. source.Problems, new Problem(source.Path, null, reason, null, Severity.Note)]);
 
-    public static Reading Unreadable(Source source, int? line, string message, string? hint = null) =>
-        new(null, null, [.. source.Problems, new Problem(source.Path, line, message, hint)]);
+    /// <param name="file">Where the mistake is, when that is not the file itself.</param>
+    public static Reading Unreadable(Source source, int? line, string message, string? hint = null, string? file = null) =>
+        new(null, null, [.. source.Problems, new Problem(file ?? source.Path, line, message, hint)]);
 }

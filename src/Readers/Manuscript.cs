@@ -6,8 +6,13 @@ namespace FeedService.Readers;
 /// <summary>What a reader understood of a file, before it is known whether and how it becomes an article.</summary>
 public sealed partial record Manuscript
 {
+    private const int LongEnoughToGuess = 8000;
+
     /// <summary>What the file says of itself, in its own words.</summary>
     public Field.Map Fields { get; init; } = Field.Map.Empty;
+
+    /// <summary>A title or summary that the file names, as one line of plain text.</summary>
+    public Func<string, string> Plain { get; init; } = Text.WithoutMarkup;
 
     /// <summary>What was found in the text; explicit fields win over it.</summary>
     public string? Title { get; init; }
@@ -26,7 +31,15 @@ public sealed partial record Manuscript
     /// </summary>
     public Reading ToReading(Source source)
     {
-        var fields = source.SidecarFields().Over(Fields);
+        Field.Map fields;
+        try
+        {
+            fields = source.SidecarFields().Over(Fields);
+        }
+        catch (InvalidYamlException error)
+        {
+            return Reading.Unreadable(source, error.Line, error.Message, error.Hint, source.Path + Source.SidecarSuffix);
+        }
         var dates = ArticleDates.Of(fields, source);
         if (IsDraft(fields, source.Path))
             return Reading.Withheld(source, "a draft");
@@ -34,7 +47,13 @@ public sealed partial record Manuscript
             return Reading.Withheld(source, $"not before {Dates.Rfc3339(dates.Published.Value)}", dates.Published);
         if (dates.Expires <= source.Now)
             return Reading.Withheld(source, $"expired {Dates.Rfc3339(dates.Expires.Value)}");
+        if (Articles.Html.IsTooDeep(Html))
+            return Reading.Unreadable(source, null, "its HTML is nested too deeply to be a text");
+        return Compose(source, fields, dates);
+    }
 
+    private Reading Compose(Source source, Field.Map fields, ArticleDates dates)
+    {
         var url = UrlOf(fields, source.Profile);
         var links = new ArticleLinks(source, url);
         var content = Articles.Html.Safe(Html, links.Resolve);
@@ -54,7 +73,7 @@ public sealed partial record Manuscript
             Content = content,
             Published = dates.Published,
             Updated = dates.Updated,
-            Language = LanguageOf(fields, source, title.Text, content),
+            Language = LanguageOf(fields, source, $"{title.Text}\n{(content.Length > 0 ? "" : summary)}", content),
             Access = AccessOf(fields),
             Authors = People(fields, source.Profile).Where(name => Articles.Agencies.Find(name) is null).ToList(),
             Tags = TagsOf(fields),
@@ -78,7 +97,7 @@ public sealed partial record Manuscript
 
     private (string Text, bool IsFileName) TitleOf(Field.Map fields, string path)
     {
-        var told = Text.WithoutMarkup(fields.Text("title", "headline") ?? "");
+        var told = Plain(fields.Text("title", "headline") ?? "");
         if (told.Length == 0)
             told = Text.Line(Title ?? "");
         if (told.Length > 0)
@@ -90,19 +109,15 @@ public sealed partial record Manuscript
 
     private string SummaryOf(Field.Map fields, string content)
     {
-        var told = Text.WithoutMarkup(fields.Text("summary", "excerpt", "description", "teaser", "deck") ?? "");
+        var told = Plain(fields.Text("summary", "excerpt", "description", "teaser", "deck") ?? "");
         return told.Length > 0 ? told : Text.Line(Lead ?? "") is { Length: > 0 } lead ? lead : Articles.Html.Beginning(content);
     }
 
     private static string? UrlOf(Field.Map fields, Profile profile)
     {
         var origin = profile.Publisher?.Url is { } site ? new Uri(site) : null;
-        foreach (var name in (string[])["url", "link", "canonical", "canonical_url", "canonicalUrl", "original_url", "permalink"])
-        {
-            if (Links.Absolute(fields.Text(name), origin) is { } url && Links.IsHttp(url))
-                return url;
-        }
-        return null;
+        return fields.Each("url", "link", "canonical", "canonical_url", "canonicalUrl", "original_url", "permalink")
+            .Select(told => Links.Absolute((told.Value as Field.Value)?.Text, origin)).FirstOrDefault(Links.IsHttp);
     }
 
     private static string IdOf(Field.Map fields, string? url, string path)
@@ -119,12 +134,12 @@ public sealed partial record Manuscript
         return slug.Length > 0 ? slug : Text.Slug("article " + Links.Encode(path));
     }
 
-    private static string LanguageOf(Field.Map fields, Source source, string title, string content)
+    private static string LanguageOf(Field.Map fields, Source source, string above, string content)
     {
         var inName = LanguageInName().Match(source.Path);
         var declared = fields.Text("lang", "language", "locale") ?? (inName.Success ? inName.Groups[1].Value : null);
         return (declared is null ? null : Languages.Tag(declared)) ?? source.Profile.Language
-            ?? Languages.Guess(title + "\n" + Articles.Html.PlainText(content));
+            ?? Languages.Guess(above + "\n" + Articles.Html.PlainText(content.Length > LongEnoughToGuess ? content[..LongEnoughToGuess] : content));
     }
 
     private Access AccessOf(Field.Map fields)

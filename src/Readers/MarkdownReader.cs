@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FeedService.Articles;
 using Markdig;
+using Markdig.Parsers;
 using Markdig.Renderers;
 using Markdig.Syntax;
 
@@ -11,6 +12,8 @@ public sealed partial class MarkdownReader : IArticleReader
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras()
         .UseFootnotes().UseDefinitionLists().UseTaskLists().UseAutoLinks().UseGenericAttributes().Build();
+
+    private static readonly MarkdownPipeline Inlines = InlinesOnly();
 
     public IReadOnlyList<string> Extensions { get; } = [".md", ".markdown", ".mdown", ".mkd"];
 
@@ -44,7 +47,16 @@ public sealed partial class MarkdownReader : IArticleReader
         var front = FrontMatter.Split(source.Text());
         var document = Markdown.Parse(WithoutShortcodes(front.Body), Pipeline);
         var title = TakeTitle(document, front.Fields.Text("title", "headline"));
-        return new Manuscript { Fields = front.Fields, Title = title, Html = document.ToHtml(Pipeline) };
+        return new Manuscript { Fields = front.Fields, Title = title, Html = document.ToHtml(Pipeline), Plain = Plain };
+    }
+
+    // Site generators let titles and summaries be Markdown too.
+    private static string Plain(string field)
+    {
+        if (field.AsSpan().IndexOfAny('*', '`', '[') < 0 && !field.Contains("__", StringComparison.Ordinal) && !field.Contains("{{", StringComparison.Ordinal))
+            return Text.WithoutMarkup(field);
+        var plain = Text.Line(Html.PlainText(Markdown.ToHtml(WithoutShortcodes(Text.Line(field)), Inlines)));
+        return plain.Length > 0 ? plain : Text.WithoutMarkup(field);
     }
 
     /// <summary>The first heading of level one leaves the body when it is the title; its text, or null.</summary>
@@ -59,6 +71,13 @@ public sealed partial class MarkdownReader : IArticleReader
         return isTitle ? text : null;
     }
 
+    private static MarkdownPipeline InlinesOnly()
+    {
+        var builder = new MarkdownPipelineBuilder();
+        builder.BlockParsers.RemoveAll(parser => parser is not ParagraphBlockParser);
+        return builder.Build();
+    }
+
     private static string Render(HeadingBlock heading)
     {
         using var html = new StringWriter();
@@ -68,13 +87,15 @@ public sealed partial class MarkdownReader : IArticleReader
         return html.ToString();
     }
 
-    // Templates' tags mean nothing here; what they enclose is text. In code they stay.
+    // Templates' tags mean nothing here; what they enclose is text. In code they stay, but for those that protect code.
     private static string WithoutShortcodes(string body)
     {
         if (!body.Contains("{{", StringComparison.Ordinal) && !body.Contains("{%", StringComparison.Ordinal)
             && !body.Contains("{:", StringComparison.Ordinal))
             return body;
-        return Shortcode().Replace(body, match => match.Groups["code"].Success ? match.Value : "");
+        return Shortcode().Replace(body, match => match.Groups["code"].Success ? RawTag().Replace(match.Value, "")
+            : match.Groups["raw"].Success ? match.Groups["raw"].Value
+            : match.Groups["lines"].Success ? $"\n```\n{match.Groups["lines"].Value.Trim('\n')}\n```\n" : "");
     }
 
     private static string Show(Field field) => field switch
@@ -85,7 +106,20 @@ public sealed partial class MarkdownReader : IArticleReader
         _ => "",
     };
 
-    [GeneratedRegex(@"(?<code>^(?<fence>```+|~~~+)[^\n]*\n(?:(?!\k<fence>)[^\n]*\n)*|`[^`\n]+`)|\{\{[<%].{0,2000}?[>%]\}\}|\{%.{0,2000}?%\}|\{\{.{0,500}?\}\}|^[ \t]*\{:[^}\n]*\}[ \t]*$",
-        RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex("""
+        (?<code> ^[\ \t]*(?<fence>```+|~~~+)[^\n]*\n (?:(?![\ \t]*\k<fence>)[^\n]*\n)* (?:[\ \t]*\k<fence>)?
+               | (?<!`)(?<ticks>`+)(?!`)[^\n]+?(?<!`)\k<ticks>(?!`) )
+        | \{%-?\s*raw\s*-?%\} (?<raw>.*?) \{%-?\s*endraw\s*-?%\}
+        | \{%-?\s*comment\s*-?%\} .*? \{%-?\s*endcomment\s*-?%\}
+        | \{(?:%-?|\{[<%])\s*highlight\b[^}\n]*\}\}? (?<lines>.*?) \{(?:%-?|\{[<%])\s*(?:end|/)\s*highlight[^}\n]*\}\}?
+        | \{\{[<%] .{0,2000}? [>%]\}\}
+        | \{% .{0,2000}? %\}
+        | \{\{ [^\n]{0,500}? \}\}
+        | ^[\ \t]*\{:[^}\n]*\}[\ \t]*$
+        | (?<=\))\{:[^}\n]*\}
+        """, RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Shortcode();
+
+    [GeneratedRegex(@"\{%-?\s*(?:end)?raw\s*-?%\}")]
+    private static partial Regex RawTag();
 }

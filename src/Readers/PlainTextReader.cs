@@ -40,9 +40,6 @@ public sealed class PlainTextReader : IArticleReader
         yield return $"       agencies: {string.Join(", ", page.Agencies)}; access: {page.Access.ToString().ToLowerInvariant()}";
     }
 
-    private static Reading Articles_Unreadable(Source source, InvalidYamlException error) =>
-        Reading.Unreadable(source, error.Line, error.Message, error.Hint);
-
     private static (FrontMatter Front, ScrapedText Page) Understand(Source source)
     {
         var front = FrontMatter.Split(source.Text());

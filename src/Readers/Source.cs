@@ -26,23 +26,13 @@ public sealed record Source(
     }
 
     /// <summary>What the sidecar says; it wins over everything the file says itself.</summary>
-    public Field.Map SidecarFields()
-    {
-        if (Sidecar is null)
-            return Field.Map.Empty;
-        try
-        {
-            return Yaml.ReadLeniently(Articles.Text.Clean(Encoding.UTF8.GetString(Sidecar).TrimStart('\uFEFF')));
-        }
-        catch (InvalidYamlException error)
-        {
-            problems.Add(new Problem(Path + SidecarSuffix, error.Line, error.Message, error.Hint, Severity.Warning));
-            return Field.Map.Empty;
-        }
-    }
+    /// <exception cref="InvalidYamlException">It cannot be understood; a draft could hide in it.</exception>
+    public Field.Map SidecarFields() => Sidecar is null ? Field.Map.Empty
+        : Yaml.ReadLeniently(Articles.Text.Clean(Encoding.UTF8.GetString(Sidecar).TrimStart('\uFEFF'))) with { File = Path + SidecarSuffix };
 
-    public void Warn(int? line, string message, string? hint = null) =>
-        problems.Add(new Problem(Path, line, message, hint, Severity.Warning));
+    /// <param name="file">Where it stands, when that is not the file itself.</param>
+    public void Warn(int? line, string message, string? hint = null, string? file = null) =>
+        problems.Add(new Problem(file ?? Path, line, message, hint, Severity.Warning));
 
     /// <summary>The sidecar of <c>a.txt</c> is <c>a.txt.meta.yaml</c>.</summary>
     public const string SidecarSuffix = ".meta.yaml";

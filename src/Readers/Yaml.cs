@@ -14,13 +14,19 @@ public static partial class Yaml
     /// <exception cref="InvalidYamlException">The text is no such document.</exception>
     public static Field.Map Read(string text, int firstLine = 1)
     {
+        var tree = new Tree(text, firstLine);
         try
         {
-            return new Tree(text, firstLine).Document();
+            return tree.Document();
         }
         catch (YamlException error)
         {
             throw new InvalidYamlException(firstLine + (int)Math.Max(error.Start.Line, 1) - 1, Plain(error.Message), Hint(text, error));
+        }
+        catch (InvalidOperationException)
+        {
+            // What YamlDotNet says of some lists that never close.
+            throw new InvalidYamlException(tree.Line, "a [ or { never closes", "write one entry a line, as in \"- entry\"");
         }
     }
 
@@ -70,6 +76,9 @@ public static partial class Yaml
         private readonly Parser parser = new(new StringReader(text));
         private readonly Dictionary<string, Field> anchors = [];
 
+        /// <summary>Where the reading stands.</summary>
+        public int Line { get; private set; }
+
         public Field.Map Document()
         {
             parser.Consume<StreamStart>();
@@ -86,7 +95,7 @@ public static partial class Yaml
 
         private Field Next(int depth)
         {
-            var line = LineOf(parser.Current!);
+            var line = Line = LineOf(parser.Current!);
             if (depth > MaxDepth)
                 throw new InvalidYamlException(line, $"nested more than {MaxDepth} levels deep");
             if (parser.TryConsume<AnchorAlias>(out var alias))

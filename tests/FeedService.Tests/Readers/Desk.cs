@@ -1,0 +1,31 @@
+using System.Text;
+using FeedService.Articles;
+using FeedService.Readers;
+
+namespace FeedService.Tests.Readers;
+
+/// <summary>Reads single files as an import would, on the 20th of June 2024.</summary>
+internal static class Desk
+{
+    public static readonly DateTimeOffset Now = new(2024, 6, 20, 12, 0, 0, TimeSpan.Zero);
+
+    public static Reading Read(string path, byte[] bytes, Profile? profile = null, string? sidecar = null, params string[] media)
+    {
+        IArticleReader reader = Path.GetExtension(path) is ".txt" ? new PlainTextReader() : new MarkdownReader();
+        return reader.Read(new Source(path, bytes, sidecar is null ? null : Encoding.UTF8.GetBytes(sidecar),
+            profile ?? Profile.Default, file => media.Contains(file) ? 1234 : null, Now));
+    }
+
+    public static Reading Read(string path, string text, Profile? profile = null, string? sidecar = null, params string[] media) =>
+        Read(path, Encoding.UTF8.GetBytes(text), profile, sidecar, media);
+
+    /// <summary>The article that Markdown gives.</summary>
+    public static Article Markdown(string text, string path = "a.md", Profile? profile = null, params string[] media) =>
+        Read(path, text, profile, null, media).Article!;
+
+    public static (Profile Profile, List<Problem> Problems) Profiled(string yaml)
+    {
+        var problems = new List<Problem>();
+        return (Profile.Default.With("news/_profile.yaml", yaml, problems), problems);
+    }
+}

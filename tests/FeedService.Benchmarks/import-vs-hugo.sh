@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Imports a collection of Markdown articles and builds the same files with Hugo, turn by turn, and prints wall time,
+# CPU time and peak memory of both with their ratios. Needs dotnet, hugo and GNU time; uses no network once restored.
+#   import-vs-hugo.sh [ROUNDS] [ARTICLES]        defaults: 5 rounds, 10000 articles; 500 topics, but no more than articles
+#   READY_TO_RUN=1                               publish with ReadyToRun
+#   KEEP=1                                       leave the collection, the stores and the feeds behind
+set -euo pipefail
+
+rounds=${1:-5} articles=${2:-10000}
+topics=$((articles < 500 ? articles : 500))
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/feedservice-benchmark.XXXXXX")
+[[ -n ${KEEP:-} ]] || trap 'rm -rf "$work"' EXIT
+for tool in dotnet hugo /usr/bin/time; do
+    command -v "$tool" >/dev/null || { echo "$tool is missing" >&2; exit 2; }
+done
+
+# Restored apart from the checkout: ReadyToRun would add a platform to its lock files.
+options=(-c Release --nologo -v quiet)
+if [[ -n ${READY_TO_RUN:-} ]]; then
+    options+=(--use-current-runtime --no-self-contained -p:PublishReadyToRun=true -p:RestorePackagesWithLockFile=false)
+fi
+dotnet publish "$here/../../src" "${options[@]}" -o "$work/service"
+dotnet publish "$here" "${options[@]}" -o "$work/benchmarks"
+benchmarks=(dotnet "$work/benchmarks/FeedService.Benchmarks.dll")
+
+"${benchmarks[@]}" generate "$work" "$articles" "$topics"
+for feeds in tags words; do
+    cp -rl "$work/articles" "$work/$feeds/articles"
+done
+
+# measure CASE COMMAND…: one line with wall, user and system seconds and peak kB.
+measure() {
+    local case=$1
+    shift
+    rm -rf "$work/store" "$work/out"
+    sync
+    timeout 300 /usr/bin/time -f "$case %e %U %S %M" -o "$work/time" "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+    cat "$work/time" >>"$work/times"
+}
+
+expect() {
+    [[ $1 == "$2" ]] || { echo "$3: $1 instead of $2" >&2; exit 1; }
+}
+
+round() {
+    measure hugo hugo --quiet --source "$work/hugo" --destination "$work/out"
+    expect "$(find "$work/out" -name index.xml | wc -l)" "$topics" "feeds by Hugo"
+    grep -ro '<item>' "$work/out" | wc -l >"$work/items"
+    measure import-tags dotnet "$work/service/FeedService.dll" import --feeds "$work/tags" --database "$work/store/tags.db"
+    expect "$(cut -d' ' -f1 "$work/log")" "$articles" "articles imported"
+    measure import-words dotnet "$work/service/FeedService.dll" import --feeds "$work/words" --database "$work/store/words.db"
+    expect "$(cut -d' ' -f1 "$work/log")" "$articles" "articles imported"
+    measure import-tags+rss "${benchmarks[@]}" render "$work/tags" "$work/store/tags.db" "$work/out"
+    expect "$(find "$work/out" -name '*.rss' | wc -l)" "$topics" "feeds rendered"
+    expect "$(grep -ro '<item>' "$work/out" | wc -l)" "$(cat "$work/items")" "entries in all feeds"
+}
+
+# The first turn warms the disk cache and is not counted.
+round
+: >"$work/times"
+for ((i = 0; i < rounds; i++)); do
+    round
+done
+
+echo "$(hugo version | cut -d' ' -f1-2), .NET $(dotnet --list-runtimes | grep '^Microsoft.NETCore.App' | tail -1 | cut -d' ' -f2), $(nproc) cores, $(date -I)"
+echo "$articles articles, $topics topics, $(cat "$work/items") entries in all feeds, $rounds rounds; median (min..max), and the median by Hugo's"
+awk '
+    { n[$1]++; wall[$1, n[$1]] = $2; cpu[$1, n[$1]] = $3 + $4; peak[$1, n[$1]] = $5 / 1024; if (n[$1] == 1) order[++cases] = $1 }
+    # Sorts what a case measured and returns its median.
+    function median(of, name,    i, j, t, m) {
+        m = n[name]
+        for (i = 1; i <= m; i++) for (j = i + 1; j <= m; j++)
+            if (of[name, j] < of[name, i]) { t = of[name, i]; of[name, i] = of[name, j]; of[name, j] = t }
+        return m % 2 ? of[name, (m + 1) / 2] : (of[name, m / 2] + of[name, m / 2 + 1]) / 2
+    }
+    function cell(of, name, format,    m) {
+        m = median(of, name)
+        return sprintf(format " (" format ".." format ") | %.2f", m, of[name, 1], of[name, n[name]], m / median(of, "hugo"))
+    }
+    END {
+        print "\n| case | wall s | × | CPU s | × | peak RSS MiB | × |\n|---|---|---|---|---|---|---|"
+        for (i = 1; i <= cases; i++)
+            printf "| %s | %s | %s | %s |\n", order[i], cell(wall, order[i], "%.2f"), cell(cpu, order[i], "%.2f"), cell(peak, order[i], "%.0f")
+    }' "$work/times"

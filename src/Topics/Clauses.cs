@@ -22,9 +22,9 @@ public sealed record TermClause(string Key, IReadOnlyList<Term> Terms) : Clause(
 
     public override bool Holds(Evidence evidence, Block block)
     {
-        foreach (var term in Terms)
+        for (var i = 0; i < Terms.Count; i++)
         {
-            if (evidence.Count(term, block.Parts) > 0 != NeedsAll)
+            if (evidence.Count(Terms[i], block.Parts) > 0 != NeedsAll)
                 return !NeedsAll;
         }
         return NeedsAll;
@@ -57,7 +57,8 @@ public sealed record NotClause(Block Block) : Clause("not")
 /// <summary>Something the article says of itself that has to be one of some values, compared folded.</summary>
 public sealed record FieldClause : Clause
 {
-    private readonly IReadOnlyList<string> wanted, folded;
+    private readonly IReadOnlyList<string> wanted;
+    private readonly string[] folded;
     private readonly Func<Article, IEnumerable<string>> values;
     private readonly Func<string, string, bool> fits;
 
@@ -94,9 +95,8 @@ public sealed record FieldClause : Clause
 
     public override bool Holds(Evidence evidence, Block block)
     {
-        foreach (var value in values(evidence.Article))
+        foreach (var own in evidence.Folded(Key, values))
         {
-            var own = Folding.Fold(value);
             foreach (var one in folded)
             {
                 if (fits(own, one))

@@ -65,8 +65,9 @@ public static class Folding
         or >= '\uD840' and <= '\uD88D');
 
     /// <summary>The words of folded text: letters and digits; everything else, hyphens too, stands between.</summary>
-    public static IEnumerable<(int Start, int Length)> Words(string folded)
+    public static List<(int Start, int Length)> Words(string folded)
     {
+        var words = new List<(int, int)>(folded.Length / 6);
         var start = -1;
         for (var i = 0; i <= folded.Length; i++)
         {
@@ -76,9 +77,10 @@ public static class Folding
                 start = i;
             if (isWord || start < 0)
                 continue;
-            yield return (start, i - start);
+            words.Add((start, i - start));
             start = -1;
         }
+        return words;
     }
 
     private static string FoldOne(char c)

@@ -9,7 +9,16 @@ public sealed record Rule(IReadOnlyList<Block> Blocks)
 
     public IEnumerable<Term> Terms => Blocks.SelectMany(block => block.AllTerms);
 
-    public bool Holds(Evidence evidence) => Blocks.Count == 0 || Blocks.Any(block => block.Holds(evidence));
+    // Asked of every topic for every article, so nothing here or in the blocks allocates.
+    public bool Holds(Evidence evidence)
+    {
+        for (var i = 0; i < Blocks.Count; i++)
+        {
+            if (Blocks[i].Holds(evidence))
+                return true;
+        }
+        return Blocks.Count == 0;
+    }
 }
 
 /// <summary>Conditions that all have to hold.</summary>
@@ -23,9 +32,9 @@ public sealed record Block(IReadOnlyList<Clause> Clauses, IReadOnlyList<Part> Pa
 
     public bool Holds(Evidence evidence)
     {
-        foreach (var clause in Clauses)
+        for (var i = 0; i < Clauses.Count; i++)
         {
-            if (!clause.Holds(evidence, this))
+            if (!Clauses[i].Holds(evidence, this))
                 return false;
         }
         return Min <= 1 || Occurrences(evidence) >= Min;
@@ -40,6 +49,8 @@ public sealed record Block(IReadOnlyList<Clause> Clauses, IReadOnlyList<Part> Pa
 /// <summary>What was found of a rule's terms in an article.</summary>
 public sealed class Evidence(Subject subject, Dictionary<Term, List<Hit>> hits)
 {
+    private readonly Dictionary<string, string[]> folded = [];
+
     public Article Article { get; } = subject.Article;
 
     public Subject Subject => subject;
@@ -52,6 +63,11 @@ public sealed class Evidence(Subject subject, Dictionary<Term, List<Hit>> hits)
         var skipsLead = subject.IsLeadInBody && parts.Contains(Part.Body);
         return places.Where(hit => parts.Contains(hit.Part) && !(skipsLead && hit.Part == Part.Lead));
     }
+
+    /// <summary>Values of the article, folded once for all topics that ask for them.</summary>
+    /// <param name="key">Names the values.</param>
+    public string[] Folded(string key, Func<Article, IEnumerable<string>> values) =>
+        folded.TryGetValue(key, out var known) ? known : folded[key] = [.. values(Article).Select(Folding.Fold)];
 
     public int Count(Term term, IReadOnlyList<Part> parts) => hits.ContainsKey(term) ? Hits(term, parts).Count() : 0;
 }

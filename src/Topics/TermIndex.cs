@@ -48,8 +48,8 @@ public sealed class TermIndex
 
     private void FindWords(string folded, Part part, Dictionary<Term, List<Hit>> hits)
     {
-        var words = Folding.Words(folded).ToArray();
-        for (var i = 0; i < words.Length; i++)
+        var words = Folding.Words(folded);
+        for (var i = 0; i < words.Count; i++)
         {
             var (start, length) = words[i];
             var node = forwards;
@@ -70,9 +70,11 @@ public sealed class TermIndex
 
         void Take(List<Term>? terms, int first)
         {
-            foreach (var term in terms ?? [])
+            if (terms is null)
+                return;
+            foreach (var term in terms)
             {
-                if (term.Words.Count > words.Length - first || !IsPhrase(term, first))
+                if (term.Words.Count > words.Count - first || !IsPhrase(term, first))
                     continue;
                 var (end, length) = words[first + term.Words.Count - 1];
                 Add(hits, term, new Hit(part, words[first].Start, end + length - words[first].Start));

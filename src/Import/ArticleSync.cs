@@ -16,6 +16,7 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
     private static readonly TimeSpan Young = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(150);
     private const long LargestFile = 20_000_000;
+    private static readonly int ReadAhead = 16 * Environment.ProcessorCount;
 
     private readonly Dictionary<(string Root, string Path), DateTimeOffset> absentSince = [];
 
@@ -34,8 +35,7 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         var numbers = topics.ToDictionary(topic => topic.Topic.Slug);
         var seen = new FirstSeen(pass.Now, fresh.Count(file => !known.ContainsKey(file.Path)));
         var done = 0;
-        foreach (var read in fresh.AsParallel().AsOrdered().WithCancellation(cancellation)
-            .WithMergeOptions(ParallelMergeOptions.NotBuffered).Select(file => Read(file, look, matcher, pass.Now)))
+        foreach (var read in InOrder(fresh, file => Read(file, look, matcher, pass.Now), cancellation))
         {
             Save(root, read, known.GetValueOrDefault(read.File.Path), moves, seen, numbers, pass, report);
             progress?.Report(new ImportProgress(++done, fresh.Count));
@@ -67,6 +67,21 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
 
     private static (long, DateTime) Glance(string path) =>
         new FileInfo(path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : (-1, default);
+
+    /// <summary>Reads on every core and hands over in order, never further ahead than a few files: memory stays small.</summary>
+    private static IEnumerable<FileRead> InOrder(List<ArticleFile> files, Func<ArticleFile, FileRead> read, CancellationToken cancellation)
+    {
+        var ahead = new Queue<Task<FileRead>>();
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ahead.Enqueue(Task.Run(() => read(file), cancellation));
+            if (ahead.Count > ReadAhead)
+                yield return ahead.Dequeue().GetAwaiter().GetResult();
+        }
+        while (ahead.TryDequeue(out var last))
+            yield return last.GetAwaiter().GetResult();
+    }
 
     private FileRead Read(ArticleFile file, ArticleFolder look, TopicMatcher matcher, DateTimeOffset now)
     {

@@ -83,17 +83,16 @@ public static partial class Html
     public static string PlainText(string content)
     {
         var text = new StringBuilder(content.Length);
-        for (var i = 0; i < content.Length; i++)
+        for (var i = 0; i < content.Length;)
         {
-            if (content[i] != '<')
-            {
-                text.Append(content[i]);
-                continue;
-            }
-            var end = TagEnd(content, i);
-            if (IsBlock(content.AsSpan(i + 1, end - i - 1)) && text.Length > 0 && text[^1] != '\n')
+            var tag = content.IndexOf('<', i);
+            text.Append(content, i, (tag < 0 ? content.Length : tag) - i);
+            if (tag < 0)
+                break;
+            var end = TagEnd(content, tag);
+            if (IsBlock(content.AsSpan(tag + 1, end - tag - 1)) && text.Length > 0 && text[^1] != '\n')
                 text.Append('\n');
-            i = end;
+            i = end + 1;
         }
         return Text.Clean(WebUtility.HtmlDecode(text.ToString())).Trim();
     }

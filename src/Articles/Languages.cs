@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace FeedService.Articles;
@@ -25,6 +26,11 @@ public static class Languages
         ["fi"] = "ja on ei että oli se hän mutta myös kun ovat niin sen mukaan",
         ["hu"] = "a az és hogy nem is egy volt van meg de csak már szerint",
     });
+
+    private static readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> LanguagesOf =
+        WordLanguages.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly SearchValues<char> BetweenWords = SearchValues.Create(" \n\u00A0,.“”„\"()");
 
     /// <summary>The language tag (BCP 47), or <c>und</c> when the text does not tell.</summary>
     public static string Guess(string text)
@@ -80,10 +86,12 @@ public static class Languages
     private static string ByWords(string sample)
     {
         var hits = new Dictionary<string, int>();
-        foreach (var word in sample.ToLower(CultureInfo.InvariantCulture).Split(
-            [' ', '\n', '\u00A0', ',', '.', '“', '”', '„', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries))
+        var words = sample.ToLower(CultureInfo.InvariantCulture).AsSpan();
+        foreach (var word in words.SplitAny(BetweenWords))
         {
-            foreach (var language in WordLanguages.GetValueOrDefault(word, []))
+            if (!LanguagesOf.TryGetValue(words[word], out var languages))
+                continue;
+            foreach (var language in languages)
                 hits[language] = hits.GetValueOrDefault(language) + 1;
         }
         var best = hits.OrderByDescending(hit => hit.Value).ThenBy(hit => hit.Key, StringComparer.Ordinal).Take(2).ToList();

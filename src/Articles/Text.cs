@@ -86,6 +86,11 @@ public static partial class Text
     {
         for (var i = 0; i < text.Length; i++)
         {
+            // Nearly everything is in this range, which is skipped many characters at a time.
+            var next = text.AsSpan(i).IndexOfAnyExceptInRange(' ', '\uD7FF');
+            if (next < 0)
+                return -1;
+            i += next;
             if (XmlConvert.IsXmlChar(text[i]))
                 continue;
             if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))

@@ -20,6 +20,7 @@ public sealed class StoreBatch : IDisposable
     private readonly long now;
     private readonly Action release;
     private readonly HashSet<long> changedTopics = [];
+    private readonly Dictionary<(string Sql, Type Values), Statement> statements = [];
 
     internal StoreBatch(DbConnection connection, DateTimeOffset now, Action release)
     {
@@ -44,7 +45,7 @@ public sealed class StoreBatch : IDisposable
         if (known is null)
         {
             row = Insert(row with { FirstSeen = seen.ToUnixTimeMilliseconds() });
-            Join(row, memberships, changed: true);
+            AddMembers(row, memberships);
             return SaveOutcome.Added;
         }
 
@@ -164,6 +165,8 @@ public sealed class StoreBatch : IDisposable
 
     public void Dispose()
     {
+        foreach (var statement in statements.Values)
+            statement.Dispose();
         transaction.Dispose();
         connection.Dispose();
         release();
@@ -223,14 +226,20 @@ public sealed class StoreBatch : IDisposable
         if (!isSame)
         {
             Execute("delete from member where article = @Key", row);
-            foreach (var member in memberships)
-                AddMember(member, row.Key, row.Id, row.Published, row.FirstSeen);
+            AddMembers(row, memberships);
             // Entries name all topics of their article, so those it stays in look different too.
             changedTopics.UnionWith(before.Union(after).Select(member => member.Item1));
         }
         if (changed)
             changedTopics.UnionWith(memberships.Select(member => member.Topic));
         return !isSame;
+    }
+
+    private void AddMembers(ArticleRow row, IReadOnlyList<Membership> memberships)
+    {
+        foreach (var member in memberships)
+            AddMember(member, row.Key, row.Id, row.Published, row.FirstSeen);
+        changedTopics.UnionWith(memberships.Select(member => member.Topic));
     }
 
     private void AddMember(Membership member, long article, string id, long? published, long firstSeen) => Execute(
@@ -259,10 +268,18 @@ public sealed class StoreBatch : IDisposable
         return name;
     }
 
-    private ArticleRow? One(string where, ArticleRow row) => connection.QueryFirstOrDefault<ArticleRow>(
-        $"select {ArticleRow.Columns} from article a {where}", row, transaction);
+    private ArticleRow? One(string where, ArticleRow row) => Scalar<long?>($"select a.key from article a {where}", row) is not { } key ? null
+        : connection.QueryFirst<ArticleRow>($"select {ArticleRow.Columns} from article a where a.key = @key", new { key }, transaction);
 
-    private T? Scalar<T>(string sql, object? values) => connection.ExecuteScalar<T>(sql, values, transaction);
+    private T? Scalar<T>(string sql, object values) => Prepared(sql, values).ExecuteScalar() is T found ? found : default;
 
-    private void Execute(string sql, object values) => connection.Execute(sql, values, transaction);
+    private void Execute(string sql, object values) => Prepared(sql, values).ExecuteNonQuery();
+
+    // Parsed once a batch and not once an article, which would cost more than the statement itself.
+    private DbCommand Prepared(string sql, object values)
+    {
+        if (!statements.TryGetValue((sql, values.GetType()), out var statement))
+            statements[(sql, values.GetType())] = statement = new Statement(connection, transaction, sql, values.GetType());
+        return statement.With(values);
+    }
 }

@@ -62,7 +62,7 @@ public sealed class ExpectedDocumentsTests
         Assert.All(twice, pair => Assert.Equal(pair.First, pair.Second));
     }
 
-    private const string AllSlug = Topics.Topic.AllSlug;
+    private const string AllSlug = FeedService.Topics.Topic.AllSlug;
 
     private static CatalogTopic Topic(Topic topic) => new(topic, new StoredTopic(1, topic.Slug, "", 1, default, null));
 

@@ -33,6 +33,10 @@ public static partial class Html
         thead tr track wbr
         """);
 
+    // Takes long to make, keeps nothing of what it parsed, and is not for several threads at once.
+    [ThreadStatic]
+    private static HtmlParser? parser;
+
     // With children kept, the text inside these would come to light.
     private static readonly HashSet<string> Dropped = Set("""
         applet audio canvas embed frameset head iframe math noembed noframes noscript object script select style svg
@@ -46,7 +50,7 @@ public static partial class Html
     /// <param name="resolve"><c>href</c> or <c>src</c> and its reference to an absolute URL, or null.</param>
     public static string Safe(string html, Func<string, string, string?> resolve)
     {
-        var sanitizer = new HtmlSanitizer(Allowed) { HtmlParserFactory = () => new HtmlParser(), KeepChildNodes = true };
+        var sanitizer = new HtmlSanitizer(Allowed) { HtmlParserFactory = () => parser ??= new HtmlParser(), KeepChildNodes = true };
         sanitizer.RemovingTag += (_, removing) => Remove(removing);
         sanitizer.FilterUrl += (_, filter) => filter.SanitizedUrl = resolve(filter.Tag.LocalName is "a" ? "href" : "src", filter.OriginalUrl);
         using var document = sanitizer.SanitizeDom(Text.Clean(html));

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace FeedService.Articles;
 
@@ -86,7 +85,7 @@ public static class Languages
     private static string ByWords(string sample)
     {
         var hits = new Dictionary<string, int>();
-        var words = sample.ToLower(CultureInfo.InvariantCulture).AsSpan();
+        var words = sample.AsSpan();
         foreach (var word in words.SplitAny(BetweenWords))
         {
             if (!LanguagesOf.TryGetValue(words[word], out var languages))
@@ -102,5 +101,5 @@ public static class Languages
     private static Dictionary<string, string[]> ByWord(Dictionary<string, string> wordsOf) => wordsOf
         .SelectMany(entry => entry.Value.Split(' '), (entry, word) => (word, Language: entry.Key))
         .GroupBy(pair => pair.word)
-        .ToDictionary(words => words.Key, words => words.Select(pair => pair.Language).ToArray());
+        .ToDictionary(words => words.Key, words => words.Select(pair => pair.Language).ToArray(), StringComparer.OrdinalIgnoreCase);
 }

@@ -17,7 +17,7 @@ public sealed class ExplanationTests
             in      himmel
                     + any: Mond*, Sonne
                         found: Mond* 3× (title 1, body 2)
-                        … [mondnacht] …
+                        … [Mondnacht] …
                     + not: any: Mondkalender
                         found: any: none of them
                     + min: 2
@@ -38,7 +38,7 @@ public sealed class ExplanationTests
                     either
                     - all: Mond, Regen
                         found: Mond 1× (body 1), Regen 0×
-                        … heute scheint der [mond]. …
+                        … Heute scheint der [Mond]. …
                     - min: 3
                         found: 1
                     or

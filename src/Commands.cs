@@ -5,22 +5,28 @@ namespace FeedService;
 /// <summary>The command line: what is typed becomes settings and one command's work.</summary>
 public static class Commands
 {
+    private const string Welcome = """
+        Articles in a folder become RSS, Atom and JSON feeds, one for each topic.
+
+        1. Put articles into feeds/articles: Markdown (.md) or plain text (.txt).
+        2. Describe a topic in feeds/NAME.yaml: its title, and what it matches.
+        3. Subscribe to http://localhost:8080/feeds/NAME.atom, .rss or .json
+
+        Every setting is also an environment variable (--feeds is FEEDSERVICE_FEEDS)
+        and a key in appsettings.json; the first of these three that is set wins.
+        """;
+
     private static readonly (Option<string?> Option, string Name)[] SettingOptions =
     [
-        Setting("address", "URL", "The public root URL, which every link begins with. Default: the first of --urls"),
-        Setting("feeds", "FOLDER", "The folder with topics (*.yaml) and articles/. Default: the checkout's feeds, else ./feeds"),
-        Setting("database", "FILE", "The SQLite file. Default: data/feedservice.db beside the feeds folder"),
-        Setting("urls", "URLS", "Where to listen, separated by semicolons. Default: http://localhost:8080"),
+        Setting("address", "URL", "Public root URL of all links (default: first of --urls)"),
+        Setting("feeds", "FOLDER", "Topics (*.yaml) and articles/ (default: feeds)"),
+        Setting("database", "FILE", "SQLite file (default: data/feedservice.db beside feeds)"),
+        Setting("urls", "URLS", "Where to listen (default: http://localhost:8080)"),
     ];
 
     public static Task<int> Run(string[] args)
     {
-        var root = new RootCommand("""
-            FeedService makes a feed of every topic in a folder of articles: drop text or Markdown into feeds/articles,
-            describe topics in feeds/*.yaml, and each one is RSS, Atom and JSON Feed under /feeds/.
-
-            Every setting is also an environment variable, FEEDSERVICE_ADDRESS and so on, and a key in appsettings.json.
-            """);
+        var root = new RootCommand(Welcome);
         foreach (var (option, _) in SettingOptions)
             root.Options.Add(option);
         root.SetAction((result, cancellation) => With(result, settings => Serving.Run(settings, cancellation)));
@@ -30,17 +36,17 @@ public static class Commands
         var article = new Argument<string>("ARTICLE") { Description = "Its file below articles/, its slug, URL, id or title" };
         var topic = new Argument<string?>("TOPIC") { Arity = ArgumentArity.ZeroOrOne, Description = "A topic's slug; without it, all topics" };
         var feed = new Argument<string>("TOPIC.FORMAT") { Description = "As in russland.rss, russland.atom or russland.json" };
-        Add(root, "serve", "Import, watch the folder for changes, and serve (what happens without a command)", [],
+        Add(root, "serve", "Import, watch and serve; also without a command", [],
             (_, settings, cancellation) => Serving.Run(settings, cancellation));
-        Add(root, "import", "Read the feeds folder, and other files or folders, into the store", [paths],
+        Add(root, "import", "Read feeds and other folders into the store", [paths],
             (result, settings, cancellation) => Work.Import(settings, result.GetValue(paths) ?? [], cancellation));
-        Add(root, "check", "Read everything without serving or writing, and tell every mistake with file, line and a hint", [],
+        Add(root, "check", "Tell every mistake in feeds, with file and line", [],
             (_, settings, _) => Work.Check(settings));
-        Add(root, "inspect", "Show what a reader understands of one file, and why", [file],
+        Add(root, "inspect", "Show what is understood of a file, and why", [file],
             (result, settings, _) => Work.Inspect(settings, result.GetValue(file)!));
-        Add(root, "explain", "Show why an article is, or is not, in a topic", [article, topic],
+        Add(root, "explain", "Show why an article is in a topic, or is not", [article, topic],
             (result, settings, _) => Work.Explain(settings, result.GetValue(article)!, result.GetValue(topic)));
-        Add(root, "print", "Print one feed", [feed],
+        Add(root, "print", "Print a feed, as in: print garten.atom", [feed],
             (result, settings, _) => Work.Print(settings, result.GetValue(feed)!));
         return root.Parse(args).InvokeAsync();
     }
@@ -60,26 +66,26 @@ public static class Commands
 
     private static async Task<int> With(ParseResult result, Func<Settings, Task<int>> run)
     {
-        var folder = Directory.GetCurrentDirectory();
-        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddJsonFile(Path.Combine(folder, "appsettings.json"), optional: true).Build();
-        var (settings, mistakes) = Settings.From(name => Filled(result.GetValue(SettingOptions.First(setting => setting.Name == name).Option))
-            ?? Filled(Environment.GetEnvironmentVariable("FEEDSERVICE_" + name.ToUpperInvariant().Replace('-', '_'))) ?? Filled(file[name]), folder);
-        if (settings is null)
-        {
-            foreach (var mistake in mistakes)
-                await Console.Error.WriteLineAsync(mistake);
-            return 1;
-        }
         try
         {
-            return await run(settings);
+            var (settings, mistakes) = SettingsOf(result, Directory.GetCurrentDirectory());
+            foreach (var mistake in mistakes)
+                await Console.Error.WriteLineAsync(mistake);
+            return settings is null ? 1 : await run(settings);
         }
-        catch (Microsoft.Data.Sqlite.SqliteException error)
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
         {
-            await Console.Error.WriteLineAsync($"database: {settings.Database} cannot be used: {error.Message}");
+            await Console.Error.WriteLineAsync(error.InnerException is FormatException ? $"{error.Message} {error.InnerException.InnerException?.Message}" : error.Message);
             return 1;
         }
+    }
+
+    private static (Settings? Settings, IReadOnlyList<string> Mistakes) SettingsOf(ParseResult result, string folder)
+    {
+        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddJsonFile(Path.Combine(folder, "appsettings.json"), optional: true).Build();
+        return Settings.From(name => Filled(result.GetValue(SettingOptions.First(setting => setting.Name == name).Option))
+            ?? Filled(Environment.GetEnvironmentVariable("FEEDSERVICE_" + name.ToUpperInvariant().Replace('-', '_'))) ?? Filled(file[name]), folder);
     }
 
     private static string? Filled(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

@@ -1,3 +1,5 @@
+using FeedService.Articles;
+
 namespace FeedService;
 
 /// <summary>Everything that can be set from outside. Rooms are handed values out of it, never the whole.</summary>
@@ -22,7 +24,7 @@ public sealed record Settings
             mistakes.Add($"urls: \"{url}\" is nothing to listen on. Write --urls http://localhost:8080");
 
         var address = given("address") ?? Reachable(urls.FirstOrDefault() ?? "http://localhost:8080");
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Query.Length + uri.Fragment.Length > 0)
+        if (given("address") is not null && !IsRoot(address))
             mistakes.Add($"address: \"{address}\" is no root URL. Write --address https://news.example.org");
 
         var feeds = Path.GetFullPath(given("feeds") ?? FindFeeds(folder), folder);
@@ -33,14 +35,27 @@ public sealed record Settings
             mistakes.Add("database: this version keeps its store in a SQLite file. Write --database data/feedservice.db");
         else if (Directory.Exists(Path.GetFullPath(database, folder)))
             mistakes.Add($"database: {database} is a folder. Name a file in it");
+        else if (FileAbove(Path.GetFullPath(database, folder)) is { } file)
+            mistakes.Add($"database: {database} cannot be made, for {file} is no folder");
 
         return mistakes.Count > 0 ? (null, mistakes) : (new Settings
         {
             Urls = urls,
-            Address = address.TrimEnd('/'),
+            Address = Links.Absolute(address)!.TrimEnd('/'),
             Feeds = feeds,
             Database = Path.GetFullPath(database, folder),
         }, []);
+    }
+
+    private static bool IsRoot(string address) =>
+        Links.Absolute(address) is { } url && new Uri(url) is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" };
+
+    private static string? FileAbove(string path)
+    {
+        var above = Path.GetDirectoryName(path);
+        while (above is not null && !Path.Exists(above))
+            above = Path.GetDirectoryName(above);
+        return File.Exists(above) ? above : null;
     }
 
     private static bool IsListenUrl(string url) =>

@@ -18,7 +18,8 @@ public static partial class Program
         builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
-            .AddFilter("Microsoft", LogLevel.Warning);
+            // The host would tell with a stack trace what the command serve says in a line.
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
 
         var services = builder.Services;
         services.AddSingleton(time ?? TimeProvider.System);

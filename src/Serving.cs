@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using FeedService.Articles;
 using FeedService.Feeds;
 using FeedService.Import;
@@ -16,9 +17,10 @@ public static class Serving
         {
             await app.StartAsync(cancellation);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or SocketException or InvalidOperationException)
         {
             await Console.Error.WriteLineAsync($"Cannot listen on {string.Join(", ", settings.Urls)}: {error.Message}\nListen elsewhere with --urls http://localhost:8081");
+            await app.StopAsync(CancellationToken.None);
             return 1;
         }
         var watcher = app.Services.GetRequiredService<Watcher>();

@@ -75,6 +75,8 @@ public static class Delivery
             response.Headers.Location = location;
         if (answer.Status == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = "5";
+        // Without this, caches may keep what they like of a 301, 404 or 410 (RFC 9110 §15.1).
+        response.Headers.CacheControl = "no-cache";
         response.ContentType = "text/plain; charset=utf-8";
         response.Headers.XContentTypeOptions = "nosniff";
         await response.WriteAsync(answer.Reason + "\n");

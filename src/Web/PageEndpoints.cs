@@ -53,7 +53,8 @@ public sealed class PageEndpoints(
             return Answer.Missing(catalog, $"There is no article {slug}. All topics: {addresses.Home}");
         if (stored.Withdrawn is not null)
             return Answer.Gone("The article has been removed.");
-        var topics = store.TopicsOf([stored.Key])[stored.Key].Select(catalog.Find).OfType<CatalogTopic>().Select(topic => topic.Topic);
+        var topics = store.TopicsOf([stored.Key])[stored.Key].Select(catalog.Find)
+            .Where(topic => topic is { IsGone: false }).Select(topic => topic!.Topic);
         return await Page<ArticlePage>(new()
         {
             [nameof(ArticlePage.Stored)] = stored,

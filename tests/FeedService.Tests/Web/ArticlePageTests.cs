@@ -65,7 +65,8 @@ public sealed class ArticlePageTests
     [Fact]
     public async Task A_topic_whose_file_is_gone_answers_410_in_every_format_and_on_its_page()
     {
-        await using var service = await TestService.Start(new TempFolder().Topic("sea", "title: Sea\nmatch: { any: [whale] }").Article("1.md", "title: One"));
+        await using var service = await TestService.Start(new TempFolder().Topic("sea", "title: Sea\nmatch: { any: [whale] }").Article("1.md", "title: One\nslug: one", "A whale."));
+        Assert.Contains("Sea", await service.Text("/articles/one"), StringComparison.Ordinal);
         File.Delete(Path.Combine(service.Folder.Path, "feeds", "sea.yaml"));
 
         await TestService.Eventually(async () => await service.Status("/feeds/sea.rss") == HttpStatusCode.Gone, TimeSpan.FromSeconds(15));
@@ -74,6 +75,7 @@ public sealed class ArticlePageTests
             [await service.Status("/feeds/sea.atom"), await service.Status("/feeds/sea.json"), await service.Status("/topics/sea")]);
         Assert.DoesNotContain("sea", await service.Text("/feeds.opml"), StringComparison.Ordinal);
         Assert.DoesNotContain("Sea", await service.Text("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sea", await service.Text("/articles/one"), StringComparison.Ordinal);
     }
 
     [Fact]

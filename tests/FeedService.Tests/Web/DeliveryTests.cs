@@ -123,6 +123,18 @@ public sealed class DeliveryTests(Served served) : IClassFixture<Served>
         Assert.Contains(answer.Status, path.Contains("%00", StringComparison.Ordinal) ? new[] { 400, 404 } : [404]);
     }
 
+    [Theory]
+    [InlineData("/feeds/none.rss", 404)]
+    [InlineData("/articles/none", 404)]
+    [InlineData("/feeds/ocean.rss", 301)]
+    public async Task What_is_no_document_says_why_and_is_asked_for_again(string path, int status)
+    {
+        var answer = await served.Get(path);
+
+        Assert.Equal((status, "text/plain; charset=utf-8", "no-cache"), (answer.Status, answer["content-type"], answer["cache-control"]));
+        Assert.NotEmpty(answer.Body);
+    }
+
     [Fact]
     public async Task The_Date_is_now_and_there_is_no_Age_on_a_cached_answer()
     {

@@ -69,6 +69,14 @@ public sealed class PageTests(ShippedCollection shipped) : IClassFixture<Shipped
     }
 
     [Fact]
+    public async Task The_index_leads_to_the_page_of_each_topic()
+    {
+        var index = await Page("/");
+
+        Assert.Equal(shipped.Slugs.Select(slug => $"{TestService.Address}/topics/{slug}"), index.QuerySelectorAll<IHtmlAnchorElement>("h2 a").Select(a => a.Href));
+    }
+
+    [Fact]
     public async Task Every_link_of_a_page_leads_somewhere()
     {
         foreach (var path in await Paths())

@@ -83,7 +83,7 @@ public static partial class Html
         return false;
     }
 
-    /// <summary>The plain text of safe content; blocks are separated by a line end.</summary>
+    /// <summary>The plain text of safe content, or of its beginning; blocks are separated by a line end.</summary>
     public static string PlainText(string content)
     {
         var text = new StringBuilder(content.Length);
@@ -124,7 +124,7 @@ public static partial class Html
         if (!Dropped.Contains(tag.LocalName))
             return;
         removing.Cancel = true;
-        if (tag.LocalName is "iframe" && Links.Absolute(tag.GetAttribute("src")) is { } url)
+        if (tag.LocalName is "iframe" && Links.Absolute(tag.GetAttribute("src")) is { } url && Links.IsHttp(url))
             tag.OuterHtml = $"<a href=\"{WebUtility.HtmlEncode(url)}\">{WebUtility.HtmlEncode(url)}</a>";
         else
             tag.Remove();
@@ -159,7 +159,7 @@ public static partial class Html
             else if (c == '>')
                 return i;
         }
-        return content.Length - 1;
+        return content.Length;
     }
 
     private static bool IsBlock(ReadOnlySpan<char> tag)

@@ -5,12 +5,16 @@ namespace FeedService.Articles;
 /// <summary>Which language a text is in, by its script and its most frequent words.</summary>
 public static class Languages
 {
+    // A word that several languages have counts one, a word of one alone two.
     private const int Enough = 4;
+
+    // Of a text's words every third is among a language's most frequent, in lists and names still one of 25.
+    private const int Rarest = 25;
 
     private static readonly Dictionary<string, string[]> WordLanguages = ByWord(new()
     {
-        ["de"] = "der die das und ist nicht ein eine mit von dem den des sich auf für im auch wird sind wurde bei nach aus werden",
-        ["en"] = "the of and to is that it was for with are this his they have from at be not by which were has their but",
+        ["de"] = "der die das und ist nicht ein eine mit von dem den des sich auf für auch wird sind wurde bei nach aus werden zu in im zum zur vom eines einer einem einen sie ich wir wie kann alle oder um es dass was hat",
+        ["en"] = "the of and to is that it was for with are this his they have from at be not by which were has their but a in on as an we you our can will how or more about into what us who all if your",
         ["fr"] = "le la les des et est une du dans que pour qui sur pas avec sont par au plus cette ont il elle aux",
         ["es"] = "el los las del que una por con para es su como más pero sus este fue ha se al lo está y",
         ["it"] = "il di che della per un con non sono del alla nel gli più anche ha dei le delle si da lo questo",
@@ -29,7 +33,7 @@ public static class Languages
     private static readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> LanguagesOf =
         WordLanguages.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly SearchValues<char> BetweenWords = SearchValues.Create(" \n\u00A0,.“”„\"()");
+    private static readonly SearchValues<char> BetweenWords = SearchValues.Create(" \n\t\u00A0,.:;!?“”„\"«»()[]/");
 
     /// <summary>The language tag (BCP 47), or <c>und</c> when the text does not tell.</summary>
     public static string Guess(string text)
@@ -85,16 +89,18 @@ public static class Languages
     private static string ByWords(string sample)
     {
         var hits = new Dictionary<string, int>();
-        var words = sample.AsSpan();
-        foreach (var word in words.SplitAny(BetweenWords))
+        var (text, words) = (sample.AsSpan(), 0);
+        foreach (var word in text.SplitAny(BetweenWords))
         {
-            if (!LanguagesOf.TryGetValue(words[word], out var languages))
+            words += text[word].IsEmpty ? 0 : 1;
+            if (!LanguagesOf.TryGetValue(text[word], out var languages))
                 continue;
             foreach (var language in languages)
-                hits[language] = hits.GetValueOrDefault(language) + 1;
+                hits[language] = hits.GetValueOrDefault(language) + (languages.Length == 1 ? 2 : 1);
         }
         var best = hits.OrderByDescending(hit => hit.Value).ThenBy(hit => hit.Key, StringComparer.Ordinal).Take(2).ToList();
-        var isClear = best.Count > 0 && best[0].Value >= Enough && (best.Count == 1 || best[0].Value > best[1].Value);
+        var isClear = best.Count > 0 && best[0].Value >= Math.Max(Enough, words / Rarest)
+            && (best.Count == 1 || best[0].Value > best[1].Value);
         return isClear ? best[0].Key : "und";
     }
 

@@ -56,7 +56,7 @@ public static partial class Text
         }
         if (sentence >= SummaryLength / 4)
             return text[..sentence];
-        return text[..(word > 0 ? word : end)] + "…";
+        return text[..(word >= SummaryLength / 2 ? word : end)] + "…";
     }
 
     /// <summary>A name for an address: letters and digits in lower case and NFC, hyphens between.</summary>
@@ -65,12 +65,12 @@ public static partial class Text
         var slug = new StringBuilder(text.Length);
         foreach (var rune in Clean(text).ToLowerInvariant().EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark)
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark)
                 slug.Append(rune);
             else if (slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
         }
-        return slug.ToString().Trim('-');
+        return slug.ToString().Trim('-').Normalize();
     }
 
     private static bool EndsSentence(string text, int at) => text[at] switch

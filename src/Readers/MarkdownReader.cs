@@ -114,7 +114,7 @@ public sealed partial class MarkdownReader : IArticleReader
         | \{(?:%-?|\{[<%])\s*highlight\b[^}\n]*\}\}? (?<lines>.*?) \{(?:%-?|\{[<%])\s*(?:end|/)\s*highlight[^}\n]*\}\}?
         | \{\{[<%] .{0,2000}? [>%]\}\}
         | \{% .{0,2000}? %\}
-        | \{\{ [^\n]{0,500}? \}\}
+        | \{\{ [^{}]{0,500} \}\}
         | ^[\ \t]*\{:[^}\n]*\}[\ \t]*$
         | (?<=\))\{:[^}\n]*\}
         """, RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.IgnorePatternWhitespace)]

@@ -42,20 +42,20 @@ public sealed partial record Profile
             problems.Add(new Problem(path, error.Line, error.Message, error.Hint));
             return this;
         }
-        foreach (var (key, line, _) in fields.Entries.Where(entry => !Keys.Contains(entry.Key)))
-            problems.Add(new Problem(path, line, $"\"{key}\" is no key of a profile", $"one of {string.Join(", ", Keys)}"));
+        void Mistake(int line, string message, string? hint) => problems.Add(new Problem(path, line, message, hint));
 
-        var title = fields.Text("title");
+        CheckKeys(fields, Mistake);
+        var title = TitleOf(fields, Mistake);
+        var drop = fields["drop"] is Field.Items items ? items.List : fields["drop"] is { } one ? [one] : [];
         return this with
         {
-            Publisher = PublisherOf(fields["source"]) ?? Publisher,
-            Language = fields.Text("language") is { } language ? Languages.Tag(language) ?? Language : Language,
-            Zone = ZoneOf(fields, path, problems) ?? Zone,
-            Drop = [.. Drop, .. fields.List("drop").Select(line => Pattern(line, path, fields["drop"]!.Line, problems)).OfType<Regex>()],
+            Publisher = SourceOf(fields["source"], Mistake) ?? Publisher,
+            Language = LanguageOf(fields, Mistake) ?? Language,
+            Zone = ZoneOf(fields, Mistake) ?? Zone,
+            Drop = [.. Drop, .. drop.OfType<Field.Value>().Select(line => Pattern(line.Text, line.Line, Mistake)).OfType<Regex>()],
             Badges = [.. Badges, .. fields.List("badges")],
             Title = title ?? Title,
-            TitlePattern = title?.StartsWith('/') == true
-                ? Pattern(title, path, fields["title"]!.Line, problems) : title is null ? TitlePattern : null,
+            TitlePattern = title is ['/', ..] ? Pattern(title, fields["title"]!.Line, Mistake) : title is null ? TitlePattern : null,
             PaidWhen = fields.Text("paid-when") ?? PaidWhen,
         };
     }
@@ -68,17 +68,57 @@ public sealed partial record Profile
             : new Publisher(Text.Line(name), Links.Absolute((field as Field.Map)?.Text("url")));
     }
 
-    private static TimeZoneInfo? ZoneOf(Field.Map fields, string path, List<Problem> problems)
+    private static void CheckKeys(Field.Map fields, Action<int, string, string?> mistake)
+    {
+        var known = new HashSet<string>();
+        foreach (var (key, line, _) in fields.Entries)
+        {
+            if (!Keys.Contains(key))
+                mistake(line, $"\"{key}\" is no key of a profile", $"one of {string.Join(", ", Keys)}");
+            else if (!known.Add(key))
+                mistake(line, $"\"{key}\" is there twice", "the first one counts");
+        }
+    }
+
+    private static Publisher? SourceOf(Field? field, Action<int, string, string?> mistake)
+    {
+        var publisher = PublisherOf(field);
+        if (field is not null && publisher is null)
+            mistake(field.Line, "a source has a name", "source: { name: …, url: … }");
+        else if (publisher is { Url: null } && field is Field.Map map && map.Text("url") is not null)
+            mistake(field.Line, "its url is no absolute web address", "as in https://example.org");
+        return publisher;
+    }
+
+    private static string? LanguageOf(Field.Map fields, Action<int, string, string?> mistake)
+    {
+        if (fields["language"] is not Field.Value language)
+            return null;
+        var tag = Languages.Tag(language.Text);
+        if (tag is null)
+            mistake(language.Line, $"\"{language.Text}\" is no language tag", "as in de or en-GB");
+        return tag;
+    }
+
+    private static string? TitleOf(Field.Map fields, Action<int, string, string?> mistake)
+    {
+        if (fields["title"] is not Field.Value title || title.Text is "auto" or "first" or "after-badge" or ['/', .., '/'])
+            return fields.Text("title");
+        mistake(title.Line, $"\"{title.Text}\" is no way to find a title", "one of auto, first, after-badge, /regex with (?<title>)/");
+        return null;
+    }
+
+    private static TimeZoneInfo? ZoneOf(Field.Map fields, Action<int, string, string?> mistake)
     {
         if (fields["timezone"] is not Field.Value zone)
             return null;
         if (TimeZoneInfo.TryFindSystemTimeZoneById(zone.Text, out var found))
             return found;
-        problems.Add(new Problem(path, zone.Line, $"\"{zone.Text}\" is no time zone", "as in Europe/Berlin"));
+        mistake(zone.Line, $"\"{zone.Text}\" is no time zone", "as in Europe/Berlin");
         return null;
     }
 
-    private static Regex? Pattern(string line, string path, int at, List<Problem> problems)
+    private static Regex? Pattern(string line, int at, Action<int, string, string?> mistake)
     {
         if (line is not ['/', .. var pattern, '/'])
             return new Regex($"^{Regex.Escape(line)}$", RegexOptions.CultureInvariant);
@@ -88,7 +128,7 @@ public sealed partial record Profile
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            problems.Add(new Problem(path, at, $"{line} is no regular expression: {error.Message}"));
+            mistake(at, $"{line} is no regular expression: {error.Message}", null);
             return null;
         }
     }

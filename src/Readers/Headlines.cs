@@ -18,7 +18,7 @@ public static partial class Headlines
         {
             if (!lines[i].Is(LineKind.Brief, LineKind.Heading))
                 continue;
-            var score = Score(lines, i, core) - 0.04 * Math.Min(candidates++, 25);
+            var score = Score(lines, i, core) - 0.04 * Math.Min(candidates++, 25) + (HasDeck(lines, i) ? 0.5 : 0);
             if (score > most)
                 (best, most) = (i, score);
         }
@@ -44,6 +44,10 @@ public static partial class Headlines
         score -= line.Text[^1] is '.' or ':' or ',' ? 1 : 0;
         return shared > 0 ? score : score / 4;
     }
+
+    /// <summary>Whether a longer line stands below it: the sentence that explains a headline.</summary>
+    private static bool HasDeck(IReadOnlyList<ScrapedLine> lines, int at) => lines[at].Weight >= 25 && at + 1 < lines.Count
+        && lines[at + 1].Is(LineKind.Brief) && lines[at + 1].Weight > lines[at].Weight;
 
     [GeneratedRegex(@"^(update|exklusiv|exclusive|eilmeldung|breaking( news)?|live(blog|ticker)?|analyse|analysis|kommentar|opinion|meinung|interview|reportage|.+ plus|.+\+)$", RegexOptions.IgnoreCase)]
     private static partial Regex KnownBadge();

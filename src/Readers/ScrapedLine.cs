@@ -23,7 +23,7 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
 
     public bool Is(params ReadOnlySpan<LineKind> kinds) => kinds.Contains(Kind);
 
-    public static ScrapedLine Of(int number, string text)
+    public static ScrapedLine Of(int number, string text, bool isInList = true)
     {
         var line = new ScrapedLine(number, text, LineKind.Brief, "neither a paragraph nor anything with a mark");
         var bare = Bare(text);
@@ -39,7 +39,7 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
             return line with { Kind = LineKind.Date, Why = "a date and nothing else" };
         if (bare is ['#', ..] && bare.TrimStart('#') is [' ', ..])
             return line with { Kind = LineKind.Heading, Why = "begins with #" };
-        if (bare is ['•' or '-' or '*' or '–' or '·', ' ', ..] && bare.Length > 4)
+        if (isInList && bare is ['•' or '-' or '*' or '–' or '·', ' ', ..] && bare.Length > 4)
             return line with { Kind = LineKind.Item, Why = "begins with a bullet" };
 
         var isParagraph = line.Weight >= LongParagraph && InnerSentenceEnd().IsMatch(bare)

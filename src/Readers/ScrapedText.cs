@@ -50,6 +50,7 @@ public sealed class ScrapedText
     {
         var page = new ScrapedText(Classified(text, profile, firstLine), profile);
         page.ReadFlags();
+        page.MarkSpeech();
         page.MarkRepeated();
         page.MarkCaptions();
         page.FindCore();
@@ -85,12 +86,25 @@ public sealed class ScrapedText
             : paid.Count > 0 ? Access.Free : Access.Unknown;
     }
 
+    // Where dialogue begins with a dash, a line of it looks like a list's only entry.
+    private void MarkSpeech()
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            var isAlone = !(i > 0 && lines[i - 1].Is(LineKind.Item)) && !(i + 1 < lines.Count && lines[i + 1].Is(LineKind.Item));
+            if (isAlone && lines[i].Is(LineKind.Item) && lines[i].Text[0] is '-' or '–')
+                lines[i] = ScrapedLine.Of(lines[i].Number, lines[i].Text, isInList: false);
+        }
+    }
+
     private void MarkRepeated()
     {
         for (var i = 1; i < lines.Count; i++)
         {
             if (lines[i].Text == lines[i - 1].Text && !lines[i].Is(LineKind.Flag))
                 Mark(i, LineKind.Dropped, "repeats the line above");
+            else if (lines[i].Is(LineKind.Caption) && lines[i].Text.StartsWith(lines[i - 1].Text, StringComparison.Ordinal))
+                Mark(i - 1, LineKind.Dropped, "the caption below says it too");
         }
     }
 

@@ -89,7 +89,8 @@ public static class Languages
     private static string ByWords(string sample)
     {
         var hits = new Dictionary<string, int>();
-        var (text, words) = (sample.AsSpan(), 0);
+        var text = sample.AsSpan();
+        var words = 0;
         foreach (var word in text.SplitAny(BetweenWords))
         {
             words += text[word].IsEmpty ? 0 : 1;

@@ -38,8 +38,14 @@ public sealed class ArticleFolder
     /// <summary>False when it is not there or may not be read: then its files are not gone, only out of sight.</summary>
     public bool IsReadable { get; private set; } = true;
 
-    /// <summary>Whether a folder of the root is there, be it empty.</summary>
-    public bool HasFolder(string folder) => folders.Contains(folder);
+    /// <summary>The deepest folder above a path that is there, be it empty; the root's is its prefix.</summary>
+    public string NearestFolder(string path)
+    {
+        var folder = Path.GetDirectoryName(path) ?? "";
+        while (folder.Length > 0 && !folders.Contains(folder))
+            folder = Path.GetDirectoryName(folder) ?? "";
+        return folder;
+    }
 
     /// <summary>The length in bytes of an image or audio file, or null.</summary>
     public long? Media(string path) => media.TryGetValue(path, out var length) ? length : null;
@@ -67,7 +73,7 @@ public sealed class ArticleFolder
     {
         var entries = folder.GetFileSystemInfos();
         Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        folders.Add(root.Prefix + path);
+        folders.Add((root.Prefix + path).TrimEnd('/'));
         (profile, profileStamp) = WithProfile(entries, path, profile, profileStamp);
 
         var mediaStamp = new StringBuilder();

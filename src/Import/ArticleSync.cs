@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using FeedService.Articles;
 using FeedService.Readers;
@@ -28,20 +29,24 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         var known = store.Files(root.Key);
         var present = look.Files.Select(file => file.Path).ToHashSet();
         var absent = known.Values.Where(file => !present.Contains(file.Path)).ToList();
-        var fresh = Settled(look.Files.Where(file => IsFresh(file, known, pass.Now)).ToList(), report);
+        var fresh = Settled(look.Files.Where(file => IsFresh(file, known, pass.Now)).ToList(), pass, report);
 
-        var moves = new Renames(absent.Where(file => file.HasArticle));
+        // What is out of sight may be back under its old name.
+        var moves = new Renames(look.IsReadable ? absent.Where(file => file.HasArticle) : []);
         var matcher = new TopicMatcher([.. topics.Select(topic => topic.Topic)]);
-        var numbers = topics.ToDictionary(topic => topic.Topic.Slug);
-        var seen = new FirstSeen(pass.Now, fresh.Count(file => !known.ContainsKey(file.Path)));
-        var done = 0;
+        var saver = new FileSaver(root, known, moves, new FirstSeen(pass.Now, fresh.Count(file => !known.ContainsKey(file.Path))), topics, pass, report);
+        var (done, duplicates) = (0, new List<ArticleFile>());
         foreach (var read in InOrder(fresh, file => Read(file, look, matcher, pass.Now), cancellation))
         {
-            Save(root, read, known.GetValueOrDefault(read.File.Path), moves, seen, numbers, pass, report);
+            if (!saver.TrySave(read))
+                duplicates.Add(read.File);
             progress?.Report(new ImportProgress(++done, fresh.Count));
             pass.Pause();
         }
         Remove(root, look, absent.Where(file => !moves.Taken.Contains(file.Path)).ToList(), pass, report);
+        // Whoever held their ids may have gone, or been given another one, only now.
+        foreach (var read in duplicates.Select(file => Read(file, look, matcher, pass.Now)).Where(read => !saver.TrySave(read)))
+            saver.SetAside(read);
         foreach (var file in look.Files.Select(file => file.Path).Except(fresh.Select(file => file.Path)))
             report.Problems.AddRange(known.GetValueOrDefault(file)?.Remarks ?? []);
         report.LookAgainAt(known.Values.Where(file => present.Contains(file.Path)).Where(file => file.Due > pass.Now).Min(file => file.Due));
@@ -52,7 +57,7 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         !known.TryGetValue(file.Path, out var before) || before.Stamp != file.Stamp || before.Due <= now;
 
     /// <summary>Without those that somebody is still writing: a young file must look the same twice.</summary>
-    private static List<ArticleFile> Settled(List<ArticleFile> files, ImportReport report)
+    private static List<ArticleFile> Settled(List<ArticleFile> files, ImportPass pass, ImportReport report)
     {
         var young = files.Where(file => DateTime.UtcNow - file.Modified < Young).ToList();
         if (young.Count == 0)
@@ -61,7 +66,7 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         Thread.Sleep(BetweenLooks);
         var unsettled = young.Where(file => Glance(file.FullPath) != before[file.Path]).Select(file => file.Path).ToHashSet();
         if (unsettled.Count > 0)
-            report.LookAgainAt(DateTimeOffset.UtcNow);
+            report.LookAgainAt(pass.Now);
         return files.Where(file => !unsettled.Contains(file.Path)).ToList();
     }
 
@@ -107,49 +112,6 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         }
     }
 
-    private static void Save(ArticleRoot root, FileRead read, StoredFile? before, Renames moves, FirstSeen seen,
-        Dictionary<string, NumberedTopic> numbers, ImportPass pass, ImportReport report)
-    {
-        var path = read.File.Path;
-        var problems = read.Reading.Problems;
-        var hasArticle = read.Reading.Article is not null;
-        // What cannot be read for a moment keeps its article; what can, and is none, loses it.
-        if (read.Hash is null)
-        {
-            report.Problems.AddRange(problems);
-            return;
-        }
-        if (before is null && hasArticle && moves.Take(read.Hash) is { } old)
-        {
-            pass.Batch.Move(root.Key, old, path);
-            pass.Batch.Forget(root.Key, old);
-            report.Renamed++;
-        }
-        if (read.Reading.Article is { } article)
-        {
-            var isNew = before is null;
-            var memberships = read.Topics.Select(topic => new Membership(numbers[topic.Slug].Number, topic.ByFirstSeen)).ToList();
-            var outcome = pass.Batch.Save(article, root.Key, isNew ? seen.Next() : pass.Now, before?.Hash != read.Hash, memberships);
-            report.Added += outcome == SaveOutcome.Added ? 1 : 0;
-            report.Changed += outcome == SaveOutcome.Changed ? 1 : 0;
-            if (outcome == SaveOutcome.DuplicateId)
-            {
-                hasArticle = false;
-                problems = [.. problems, new Problem(path, null, $"another file has the id {article.Id} already", "give one of the two another id or url")];
-            }
-        }
-        else if (before is { HasArticle: true })
-        {
-            pass.Batch.Withdraw(root.Key, path);
-            report.Withdrawn++;
-        }
-        // A duplicate is looked at in every import, for the other file may go.
-        var due = hasArticle || read.Reading.Article is null ? read.Reading.Due : DateTimeOffset.UnixEpoch;
-        pass.Batch.Remember(root.Key, new StoredFile(path, read.File.Stamp, read.Hash, due, hasArticle, problems));
-        report.Problems.AddRange(problems);
-        report.LookAgainAt(read.Reading.Due);
-    }
-
     /// <summary>What is away for good goes; what is only out of sight, or away for a moment, stays.</summary>
     private void Remove(ArticleRoot root, ArticleFolder look, List<StoredFile> absent, ImportPass pass, ImportReport report)
     {
@@ -157,12 +119,14 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
             absentSince.Remove(known);
         if (!look.IsReadable)
             return;
-        foreach (var folder in absent.GroupBy(file => Path.GetDirectoryName(file.Path) ?? ""))
+        foreach (var folder in absent.GroupBy(file => look.NearestFolder(file.Path)))
         {
-            if (IsSuddenlyEmpty(folder.Key, folder.Count(), look))
+            var articles = folder.Count(file => file.HasArticle);
+            if (IsSuddenlyEmpty(folder.Key, articles, look))
             {
                 report.Problems.Add(new Problem(folder.Key.Length == 0 ? root.Folder : folder.Key, null,
-                    $"is suddenly empty; its {folder.Count()} articles are kept", "to remove them, remove the folder itself, or import it again with one file in it"));
+                    string.Create(CultureInfo.InvariantCulture, $"is suddenly empty; its {articles} articles are kept"),
+                    look.Files.Count == 0 ? "to remove them, put a file into it" : "to remove them, remove the folder itself, or put a file into it"));
                 continue;
             }
             foreach (var file in folder)
@@ -171,9 +135,8 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
     }
 
     // A mount that came loose leaves its empty folder behind; who deletes a file leaves others, or takes the folder too.
-    private static bool IsSuddenlyEmpty(string folder, int absent, ArticleFolder look) =>
-        look.Files.Count == 0 || absent > 1 && look.HasFolder(folder)
-            && !look.Files.Any(file => folder.Length == 0 || file.Path.StartsWith(folder + "/", StringComparison.Ordinal));
+    private static bool IsSuddenlyEmpty(string folder, int articles, ArticleFolder look) => look.Files.Count == 0
+        || articles > 1 && folder.Length > 0 && !look.Files.Any(file => file.Path.StartsWith(folder + "/", StringComparison.Ordinal));
 
     private void RemoveAfterGrace(ArticleRoot root, StoredFile file, ImportPass pass, ImportReport report)
     {
@@ -200,35 +163,5 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         hash.AppendData([0]);
         hash.AppendData(sidecar ?? []);
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
-    }
-
-    /// <param name="Hash">Null when not even the bytes could be had.</param>
-    private sealed record FileRead(ArticleFile File, string? Hash, Reading Reading, IReadOnlyList<Topic> Topics)
-    {
-        public static FileRead Failed(ArticleFile file, string message, string? hint) =>
-            new(file, null, new Reading(null, null, [new Problem(file.Path, null, message, hint)]), []);
-    }
-
-    /// <summary>Files that went away, by what was in them.</summary>
-    private sealed class Renames(IEnumerable<StoredFile> absent)
-    {
-        private readonly ILookup<string, string> byHash = absent.ToLookup(file => file.Hash, file => file.Path);
-
-        public HashSet<string> Taken { get; } = [];
-
-        public string? Take(string hash) =>
-            byHash[hash].Order(StringComparer.Ordinal).FirstOrDefault(path => !Taken.Contains(path)) is { } path && Taken.Add(path) ? path : null;
-    }
-
-    /// <summary>
-    /// Articles that are found together are told apart by a second each, in the order of their paths, the last one
-    /// now; more than an hour's worth by less. Readers sort by this where nothing tells a date.
-    /// </summary>
-    private sealed class FirstSeen(DateTimeOffset now, int count)
-    {
-        private readonly TimeSpan step = TimeSpan.FromMilliseconds(Math.Min(1000, 3_600_000.0 / Math.Max(count, 1)));
-        private int left = count;
-
-        public DateTimeOffset Next() => now - step * Math.Max(--left, 0);
     }
 }

@@ -41,6 +41,8 @@ public sealed class Importer
         lock (running)
         {
             var report = new ImportReport();
+            // Another process may have written since.
+            catalog.Refresh(TemporaryAuthority());
             using var pass = new ImportPass(store, catalog, TemporaryAuthority(), time);
             var (site, numbered) = topics.Run(pass, report);
             KeepAuthority(site, pass, report);
@@ -80,7 +82,9 @@ public sealed class Importer
             report.Problems.Add(new(Site.FileName, null, $"id: {wish} has no effect, for this store's ids are made under {kept}",
                 "subscribers would see every article as new", Articles.Severity.Warning));
         }
-        if (kept is null && (site.Id is not null || settings.IsPermanent))
+        // A site file that cannot be understood may hold the id that is meant.
+        var isSiteKnown = report.Of(Articles.Severity.Error).All(problem => problem.Path != Site.FileName);
+        if (kept is null && isSiteKnown && (site.Id is not null || settings.IsPermanent))
         {
             pass.Batch.SetMeta(MetaKeys.Authority, site.Id ?? TemporaryAuthority());
             pass.Batch.TouchAllTopics();

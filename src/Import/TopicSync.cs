@@ -23,6 +23,7 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
         var site = SyncSite(pass, report);
         var known = store.Topics().ToDictionary(topic => topic.Slug);
         var files = ReadFiles(report);
+        var isVisible = IsVisible();
         var topics = new List<NumberedTopic>();
         var rematch = new List<NumberedTopic>();
         foreach (var slug in files.Keys.Append(Topic.AllSlug).Concat(known.Keys).Distinct().Order(StringComparer.Ordinal))
@@ -30,12 +31,12 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
             var state = known.GetValueOrDefault(slug) is { Gone: null } live ? live : null;
             var topic = files.TryGetValue(slug, out var file) || slug == Topic.AllSlug
                 ? Present(slug, file, state, rematch, pass, report)
-                : state is null ? null : Absent(state, pass, report);
+                : state is null ? null : Absent(state, isVisible, pass, report);
             if (topic is { } found)
                 topics.Add(found);
         }
         Rematch(rematch, pass);
-        CheckAliases(topics, report);
+        CheckAliases(topics, files, report);
         return (site, topics);
     }
 
@@ -63,11 +64,11 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
     private Dictionary<string, (string Path, string? Text)> ReadFiles(ImportReport report)
     {
         var files = new Dictionary<string, (string Path, string? Text)>();
-        var paths = Directory.Exists(feedsFolder)
-            ? Directory.EnumerateFiles(feedsFolder, "*.y*ml").Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
-        foreach (var path in paths.Where(path => Path.GetFileName(path) is [not ('_' or '.'), ..]))
+        foreach (var path in Paths("*.y*ml").Where(File.Exists).Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileName(path);
+            if (name is ['_' or '.', ..])
+                continue;
             var slug = Topic.Canonical(Path.GetFileNameWithoutExtension(path));
             if (!Topic.IsSlug(slug) || slug == "search")
                 report.Problems.Add(new Problem(name, null, $"\"{slug}\" can be no slug", "name the file with letters, digits and hyphens"));
@@ -103,9 +104,9 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
         return numbered;
     }
 
-    private NumberedTopic? Absent(StoredTopic state, ImportPass pass, ImportReport report)
+    private NumberedTopic? Absent(StoredTopic state, bool isVisible, ImportPass pass, ImportReport report)
     {
-        if (!Directory.Exists(feedsFolder) || !Directory.EnumerateFileSystemEntries(feedsFolder).Any())
+        if (!isVisible)
         {
             report.Problems.Add(new Problem(state.Slug + ".yaml", null, "is out of sight with everything in its folder", "the topic is kept"));
             return Known(state);
@@ -142,19 +143,33 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
             pass.Batch.SetMembers(new Membership(number, topic.ByFirstSeen), members[topic]);
     }
 
-    private static void CheckAliases(List<NumberedTopic> topics, ImportReport report)
+    private static void CheckAliases(List<NumberedTopic> topics, Dictionary<string, (string Path, string? Text)> files, ImportReport report)
     {
         var slugs = topics.Select(topic => topic.Topic.Slug).ToHashSet();
         var owners = new Dictionary<string, string>();
-        foreach (var (topic, _) in topics)
+        foreach (var (slug, alias) in topics.SelectMany(topic => topic.Topic.Aliases, (topic, alias) => (topic.Topic.Slug, alias)))
         {
-            foreach (var alias in topic.Aliases)
-            {
-                if (slugs.Contains(alias))
-                    report.Problems.Add(new Problem(topic.Slug + ".yaml", null, $"the alias \"{alias}\" is a topic of its own", "remove one of the two"));
-                else if (!owners.TryAdd(alias, topic.Slug))
-                    report.Problems.Add(new Problem(topic.Slug + ".yaml", null, $"{owners[alias]}.yaml has the alias \"{alias}\" too", "remove it from one"));
-            }
+            var (path, text) = files.GetValueOrDefault(slug, ($"{slug}.yaml", null));
+            var line = text is null ? null : TopicFile.LineOfAlias(text, alias);
+            if (slugs.Contains(alias))
+                report.Problems.Add(new Problem(path, line, $"the alias \"{alias}\" is a topic of its own", "remove one of the two"));
+            else if (!owners.TryAdd(alias, path))
+                report.Problems.Add(new Problem(path, line, $"{owners[alias]} has the alias \"{alias}\" too", "remove it from one"));
+        }
+    }
+
+    // An empty folder is a mount that came loose, and so is one that is away or may not be read.
+    private bool IsVisible() => Paths("*").Count > 0;
+
+    private List<string> Paths(string pattern)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(feedsFolder, pattern)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 

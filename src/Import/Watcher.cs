@@ -13,6 +13,7 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
 
     private readonly TaskCompletionSource<ImportReport> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim hint = new(0, 1);
+    private volatile bool isReplaced;
     private HashSet<string> told = [];
 
     /// <summary>The report of the first import, once it is done; faulted when it failed.</summary>
@@ -21,10 +22,14 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        FileSystemWatcher? events = null;
+        using var folder = ListenToFolder();
+        FileSystemWatcher? files = null;
         while (!stoppingToken.IsCancellationRequested)
         {
-            events ??= Listen();
+            if (isReplaced)
+                files?.Dispose();
+            if (isReplaced || files is null)
+                files = ListenToFiles();
             var next = Look(stoppingToken);
             try
             {
@@ -36,7 +41,7 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
                 break;
             }
         }
-        events?.Dispose();
+        files?.Dispose();
     }
 
     public override void Dispose()
@@ -85,20 +90,34 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
         told = problems.Select(problem => problem.ToString()).ToHashSet();
     }
 
-    private FileSystemWatcher? Listen()
+    private FileSystemWatcher? ListenToFiles()
+    {
+        isReplaced = false;
+        return Listen(settings.Feeds, "*", NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size, Hint);
+    }
+
+    // The folder itself may be moved away and another put in its place; it would not tell.
+    private FileSystemWatcher? ListenToFolder()
+    {
+        var folder = Path.TrimEndingDirectorySeparator(settings.Feeds);
+        return Path.GetDirectoryName(folder) is not { } above ? null
+            : Listen(above, Path.GetFileName(folder), NotifyFilters.FileName | NotifyFilters.DirectoryName, () =>
+            {
+                isReplaced = true;
+                Hint();
+            });
+    }
+
+    private static FileSystemWatcher? Listen(string folder, string filter, NotifyFilters what, Action tell)
     {
         try
         {
-            var events = new FileSystemWatcher(settings.Feeds)
-            {
-                IncludeSubdirectories = true,
-                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
-            };
-            events.Changed += (_, _) => Hint();
-            events.Created += (_, _) => Hint();
-            events.Deleted += (_, _) => Hint();
-            events.Renamed += (_, _) => Hint();
-            events.Error += (_, _) => Hint();
+            var events = new FileSystemWatcher(folder, filter) { IncludeSubdirectories = filter == "*", NotifyFilter = what };
+            events.Changed += (_, _) => tell();
+            events.Created += (_, _) => tell();
+            events.Deleted += (_, _) => tell();
+            events.Renamed += (_, _) => tell();
+            events.Error += (_, _) => tell();
             events.EnableRaisingEvents = true;
             return events;
         }

@@ -37,8 +37,9 @@ public sealed class StoreBatch : IDisposable
         Article article, string root, DateTimeOffset seen, bool fileChanged, IReadOnlyList<Membership> memberships)
     {
         var row = ArticleRow.Of(article, root);
-        var known = Known(row);
-        if (Live(row) is { } other && other.Key != known?.Key)
+        var live = One("where a.root = @Root and a.path = @Path and a.withdrawn is null", row);
+        var known = Known(row, live);
+        if (live is not null && live.Key != known?.Key)
             Withdraw(root, row.Path);
         if (known is { Withdrawn: null } && IsElsewhere(known, row) && HasArticle(known))
             return SaveOutcome.DuplicateId;
@@ -176,20 +177,19 @@ public sealed class StoreBatch : IDisposable
     /// The article that a file brings: the one with its id. Only an id that the article itself brings makes another
     /// one of the same file; a URL that it is given later, or another name of the file, does not.
     /// </summary>
-    private ArticleRow? Known(ArticleRow row)
+    /// <param name="live">What its file brought until now.</param>
+    private ArticleRow? Known(ArticleRow row, ArticleRow? live)
     {
         var byId = One("where a.id = @Id", row);
         if (row.Id != row.Url && !row.HasIdOfPath)
             return byId;
-        if (Live(row) is { } live && (row.HasIdOfPath || byId is not { Withdrawn: null }))
+        if (live is not null && (row.HasIdOfPath || byId is not { Withdrawn: null }))
             return live;
         // A renamed file took this path's id with it; what lies here now is another article.
         if (byId is { Withdrawn: null } && row.HasIdOfPath && byId.Root == row.Root && IsElsewhere(byId, row) && HasArticle(byId))
             return null;
         return byId ?? One("where a.root = @Root and a.path = @Path order by a.withdrawn desc limit 1", row);
     }
-
-    private ArticleRow? Live(ArticleRow row) => One("where a.root = @Root and a.path = @Path and a.withdrawn is null", row);
 
     private static bool IsElsewhere(ArticleRow known, ArticleRow row) => (known.Root, known.Path) != (row.Root, row.Path);
 

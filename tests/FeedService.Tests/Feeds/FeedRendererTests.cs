@@ -23,7 +23,7 @@ public sealed class FeedRendererTests : IDisposable
     {
         folder.Article("1.md", "title: One\ndate: 2026-01-03").Article("2.md", "title: Two\ndate: 2026-01-02").Article("3.md", "title: Three\ndate: 2026-01-01");
         app = Program.Build(TestService.SettingsFor(folder));
-        app.Services.GetRequiredService<Import.Importer>().Run();
+        app.Services.GetRequiredService<FeedService.Import.Importer>().Run();
         renderer = new FeedRenderer(Store, Catalog, app.Services.GetRequiredService<FeedBuilder>(), [writer, new AtomWriter(), new JsonFeedWriter()], log);
     }
 

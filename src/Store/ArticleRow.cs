@@ -50,10 +50,11 @@ internal sealed record ArticleRow
     public bool HasIdOfPath => Id == ":" + Links.Encode(Path);
 
     /// <summary>Whether the article itself is the same; where it lies and what the store adds do not count.</summary>
-    public bool SaysTheSameAs(ArticleRow other) => this == other with
+    public bool SaysTheSameAs(ArticleRow other)
     {
-        Key = Key, Id = Id, Root = Root, Path = Path, Slug = Slug, FirstSeen = FirstSeen, Changed = Changed, Withdrawn = Withdrawn,
-    };
+        var article = other with { Key = Key, Id = Id, Root = Root, Path = Path, Slug = Slug };
+        return this == article with { FirstSeen = FirstSeen, Changed = Changed, Withdrawn = Withdrawn };
+    }
 
     public StoredArticle ToStored()
     {

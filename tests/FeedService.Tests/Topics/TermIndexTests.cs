@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CsCheck;
-using FeedService.Articles;
 using FeedService.Topics;
 
 namespace FeedService.Tests.Topics;

@@ -132,7 +132,7 @@ public static partial class Html
 
     private static void Tidy(IElement body)
     {
-        foreach (var element in body.QuerySelectorAll("a, img, source").ToList())
+        foreach (var element in body.Descendants<IElement>().Where(element => element.LocalName is "a" or "img" or "source").ToList())
         {
             var reference = element.GetAttribute(element.LocalName is "a" ? "href" : "src");
             if (element.LocalName is "img" && !element.HasAttribute("alt"))

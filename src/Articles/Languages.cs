@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace FeedService.Articles;
 
@@ -7,6 +8,7 @@ public static class Languages
 {
     // A word that several languages have counts one, a word of one alone two.
     private const int Enough = 4;
+    private const int LongestWord = 8;
 
     // Of a text's words every third is among a language's most frequent, in lists and names still one of 25.
     private const int Rarest = 25;
@@ -94,10 +96,10 @@ public static class Languages
         foreach (var word in text.SplitAny(BetweenWords))
         {
             words += text[word].IsEmpty ? 0 : 1;
-            if (!LanguagesOf.TryGetValue(text[word], out var languages))
+            if (text[word].Length is 0 or > LongestWord || !LanguagesOf.TryGetValue(text[word], out var languages))
                 continue;
             foreach (var language in languages)
-                hits[language] = hits.GetValueOrDefault(language) + (languages.Length == 1 ? 2 : 1);
+                CollectionsMarshal.GetValueRefOrAddDefault(hits, language, out _) += languages.Length == 1 ? 2 : 1;
         }
         var best = hits.OrderByDescending(hit => hit.Value).ThenBy(hit => hit.Key, StringComparer.Ordinal).Take(2).ToList();
         var isClear = best.Count > 0 && best[0].Value >= Math.Max(Enough, words / Rarest)

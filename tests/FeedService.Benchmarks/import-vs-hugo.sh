@@ -15,10 +15,10 @@ for tool in dotnet hugo /usr/bin/time; do
     command -v "$tool" >/dev/null || { echo "$tool is missing" >&2; exit 2; }
 done
 
-# Restored apart from the checkout: ReadyToRun would add a platform to its lock files.
+# ReadyToRun would add this machine's platform to the lock files of the checkout.
 options=(-c Release --nologo -v quiet)
 if [[ -n ${READY_TO_RUN:-} ]]; then
-    options+=(--use-current-runtime --no-self-contained -p:PublishReadyToRun=true -p:RestorePackagesWithLockFile=false)
+    options+=(--use-current-runtime --no-self-contained -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/ready-to-run.lock.json)
 fi
 dotnet publish "$here/../../src" "${options[@]}" -o "$work/service"
 dotnet publish "$here" "${options[@]}" -o "$work/benchmarks"

@@ -73,19 +73,25 @@ public static class Commands
                 await Console.Error.WriteLineAsync(mistake);
             return settings is null ? 1 : await run(settings);
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException
+            or Microsoft.Data.Sqlite.SqliteException)
         {
-            await Console.Error.WriteLineAsync(error.InnerException is FormatException ? $"{error.Message} {error.InnerException.InnerException?.Message}" : error.Message);
+            // What is wrong in appsettings.json stands two levels down.
+            var cause = error is InvalidDataException ? error.GetBaseException().Message : "";
+            await Console.Error.WriteLineAsync($"{error.Message} {cause}".TrimEnd());
             return 1;
         }
     }
 
     private static (Settings? Settings, IReadOnlyList<string> Mistakes) SettingsOf(ParseResult result, string folder)
     {
-        var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        var file = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddJsonFile(Path.Combine(folder, "appsettings.json"), optional: true).Build();
-        return Settings.From(name => Filled(result.GetValue(SettingOptions.First(setting => setting.Name == name).Option))
-            ?? Filled(Environment.GetEnvironmentVariable("FEEDSERVICE_" + name.ToUpperInvariant().Replace('-', '_'))) ?? Filled(file[name]), folder);
+        string? Typed(string name) => result.GetValue(SettingOptions.First(setting => setting.Name == name).Option);
+        string? Variable(string name) =>
+            Environment.GetEnvironmentVariable("FEEDSERVICE_" + name.ToUpperInvariant().Replace('-', '_'));
+        return Settings.From(name => Filled(Typed(name)) ?? Filled(Variable(name)) ?? Filled(file[name]), folder);
     }
 
     private static string? Filled(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

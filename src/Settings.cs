@@ -48,7 +48,8 @@ public sealed record Settings
     }
 
     private static bool IsRoot(string address) =>
-        Links.Absolute(address) is { } url && new Uri(url) is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" };
+        Links.Absolute(address) is { } url
+            && new Uri(url) is { Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" };
 
     private static string? FileAbove(string path)
     {

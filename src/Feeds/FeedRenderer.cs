@@ -21,7 +21,8 @@ public sealed record Rendered(byte[] Body, string MediaType, string ETag, DateTi
 /// leaves cancels nothing. The last good document goes out when a new one cannot be made.
 /// </summary>
 public sealed class FeedRenderer(
-    ArticleStore store, Catalog catalog, FeedBuilder builder, IEnumerable<IFeedWriter> writers, ILogger<FeedRenderer> log)
+    ArticleStore store, Catalog catalog, FeedBuilder builder, IEnumerable<IFeedWriter> writers,
+    ILogger<FeedRenderer> log)
 {
     private static readonly TimeSpan LongestCommit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
@@ -35,7 +36,8 @@ public sealed class FeedRenderer(
             return null;
         var attempt = attempts.AddOrUpdate((slug, format),
             _ => new Attempt(version, null, () => Render(slug, format)),
-            (_, known) => known.Version >= version && !known.HasFailed ? known : new Attempt(version, known.Good, () => Render(slug, format)));
+            (_, known) => known.Version >= version && !known.HasFailed
+                ? known : new Attempt(version, known.Good, () => Render(slug, format)));
         try
         {
             return await attempt.Result.Value;

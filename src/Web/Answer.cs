@@ -24,10 +24,12 @@ public sealed record Answer
 
     public static Answer Gone(string reason) => new() { Status = StatusCodes.Status410Gone, Reason = reason };
 
-    public static Answer NotYet() => new() { Status = StatusCodes.Status503ServiceUnavailable, Reason = "The first import is under way." };
+    public static Answer NotYet() =>
+        new() { Status = StatusCodes.Status503ServiceUnavailable, Reason = "The first import is under way." };
 
-    /// <summary>Nothing that the catalog knows, which in an empty store means not yet: feed readers give up on a 404.</summary>
-    public static Answer Missing(Catalog catalog, string reason) => catalog.Topics.Count == 0 ? NotYet() : NotFound(reason);
+    /// <summary>Nothing the catalog knows; in an empty store that means not yet: feed readers give up on a 404.</summary>
+    public static Answer Missing(Catalog catalog, string reason) =>
+        catalog.Topics.Count == 0 ? NotYet() : NotFound(reason);
 }
 
 /// <summary>Gives the answer to a request. Called twice for one with conditions, so it has to be cheap when nothing changed.</summary>

@@ -35,15 +35,17 @@ public static class Delivery
             headers.Link = new StringValues([.. answer.Links]);
     }
 
-    /// <summary>br, gzip or identity, whichever the client likes best; among equals in this order (RFC 9110 §12.5.3).</summary>
+    /// <summary>br, gzip or identity, whichever the client likes best; this order among equals (RFC 9110 §12.5.3).</summary>
     public static string Encoding(HttpRequest request)
     {
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted))
             return "identity";
-        double? Named(string coding) => accepted.FirstOrDefault(
-            value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase)) is { } found ? found.Quality ?? 1 : null;
+        double? Named(string coding) =>
+            accepted.FirstOrDefault(value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase))
+                is { } found ? found.Quality ?? 1 : null;
         var others = Named("*") ?? 0;
-        var (br, gzip, identity) = (Named("br") ?? others, Named("gzip") ?? Named("x-gzip") ?? others, Named("identity") ?? 0);
+        var (br, gzip) = (Named("br") ?? others, Named("gzip") ?? Named("x-gzip") ?? others);
+        var identity = Named("identity") ?? 0;
         return br > 0 && br >= gzip && br >= identity ? "br" : gzip > 0 && gzip >= identity ? "gzip" : "identity";
     }
 

@@ -28,8 +28,13 @@ public sealed class FeedEndpoints(Catalog catalog, FeedRenderer renderer, Addres
         return Answer.Of(document, Links(slug, format));
     }
 
-    private Task<Answer> Opml(HttpContext context) => Task.FromResult(catalog.Topics.Count == 0 ? Answer.NotYet() : Answer.Of(Rendered.Of(
-        OpmlWriter.Write(catalog.Site, catalog.Topics, catalog.LastModified, addresses), OpmlWriter.MediaType, catalog.LastModified)));
+    private Task<Answer> Opml(HttpContext context)
+    {
+        if (catalog.Topics.Count == 0)
+            return Task.FromResult(Answer.NotYet());
+        var list = OpmlWriter.Write(catalog.Site, catalog.Topics, catalog.LastModified, addresses);
+        return Task.FromResult(Answer.Of(Rendered.Of(list, OpmlWriter.MediaType, catalog.LastModified)));
+    }
 
     private List<string> Links(string slug, FeedFormat format) =>
     [

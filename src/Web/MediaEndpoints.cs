@@ -26,18 +26,20 @@ public sealed class MediaEndpoints(Importer importer)
         return TypedResults.PhysicalFile(full, MediaTypes.OfFile(path), lastModified: File.GetLastWriteTimeUtc(full), enableRangeProcessing: true);
     }
 
-    /// <summary>The file itself, where a path leads to an image or sound of the folder, be it by a link from file to file.</summary>
+    /// <summary>The image or sound of the folder that a path leads to, be it by a link from file to file.</summary>
     private string? Own(string path)
     {
         var full = Path.GetFullPath(path);
-        if (!full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) || MediaTypes.OfFile(full) is null
-            || full[folder.Length..].Split(Path.DirectorySeparatorChar).Any(ArticleReaders.IsPassing) || !File.Exists(full))
+        if (!full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            || full[folder.Length..].Split(Path.DirectorySeparatorChar).Any(ArticleReaders.IsPassing)
+            || MediaTypes.OfFile(full) is null || !File.Exists(full))
             return null;
         for (var above = Directory.GetParent(full)!; above.FullName.Length > folder.Length; above = above.Parent!)
         {
             if (above.LinkTarget is not null)
                 return null;
         }
-        return new FileInfo(full).LinkTarget is null ? full : Own(File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName);
+        return new FileInfo(full).LinkTarget is null
+            ? full : Own(File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName);
     }
 }

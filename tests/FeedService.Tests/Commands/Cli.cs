@@ -9,9 +9,16 @@ internal static class Cli
     // Nothing that the tests were started with may reach it.
     private static readonly Dictionary<string, string?> Clean = new()
     {
-        ["FEEDSERVICE_ADDRESS"] = null, ["FEEDSERVICE_FEEDS"] = null, ["FEEDSERVICE_DATABASE"] = null, ["FEEDSERVICE_URLS"] = null,
-        ["ASPNETCORE_URLS"] = null, ["ASPNETCORE_HTTP_PORTS"] = null, ["ASPNETCORE_ENVIRONMENT"] = null, ["DOTNET_ENVIRONMENT"] = null,
-        ["DOTNET_NOLOGO"] = "1", ["LC_ALL"] = "C.UTF-8",
+        ["FEEDSERVICE_ADDRESS"] = null,
+        ["FEEDSERVICE_FEEDS"] = null,
+        ["FEEDSERVICE_DATABASE"] = null,
+        ["FEEDSERVICE_URLS"] = null,
+        ["ASPNETCORE_URLS"] = null,
+        ["ASPNETCORE_HTTP_PORTS"] = null,
+        ["ASPNETCORE_ENVIRONMENT"] = null,
+        ["DOTNET_ENVIRONMENT"] = null,
+        ["DOTNET_NOLOGO"] = "1",
+        ["LC_ALL"] = "C.UTF-8",
     };
 
     private static string Dll => Path.Combine(AppContext.BaseDirectory, "FeedService.dll");

@@ -113,6 +113,7 @@ public sealed class FeedRendererTests : IDisposable
         using (var batch = Store.Begin(DateTimeOffset.UtcNow))
         {
             batch.Withdraw("", "2.md");
+            batch.Define("all", "title: Renamed");
             batch.Commit(before.LastModified.AddSeconds(10));
         }
 
@@ -122,6 +123,7 @@ public sealed class FeedRendererTests : IDisposable
         var rendered = await rendering;
 
         Assert.Equal(before.LastModified.AddSeconds(10), rendered!.LastModified);
+        Assert.Contains("<title>Renamed</title>", System.Text.Encoding.UTF8.GetString(rendered.Body), StringComparison.Ordinal);
         Assert.Equal(rendered.ETag, (await renderer.RenderAsync("all", FeedFormat.Rss))!.ETag);
     }
 

@@ -78,16 +78,20 @@ public class FeedJudgeTests
     [Fact] public void A_clean_JSON_feed_has_no_findings() => Assert.Empty(JudgeJson(CleanJson));
     [Fact] public void A_clean_OPML_document_has_no_findings() => Assert.Empty(FeedJudge.Opml(Bytes(CleanOpml)));
 
-    [Fact] public void An_empty_Atom_feed_has_no_findings() =>
+    [Fact]
+    public void An_empty_Atom_feed_has_no_findings() =>
         Assert.Empty(JudgeAtom(CleanAtom[..CleanAtom.IndexOf("<entry", StringComparison.Ordinal)] + "</feed>"));
 
-    [Fact] public void A_finding_names_its_code_its_place_and_its_cause() =>
+    [Fact]
+    public void A_finding_names_its_code_its_place_and_its_cause() =>
         Assert.Equal(["InvalidPositiveInteger: rss/channel/ttl: 0"], JudgeRss(CleanRss.Replace(">60<", ">0<")));
 
-    [Fact] public void A_byte_order_mark_is_found() =>
+    [Fact]
+    public void A_byte_order_mark_is_found() =>
         Only("ByteOrderMark", FeedJudge.Rss([0xEF, 0xBB, 0xBF, .. Bytes(CleanRss)], RssAddress));
 
-    [Fact] public void Bytes_that_are_no_UTF_8_are_found() =>
+    [Fact]
+    public void Bytes_that_are_no_UTF_8_are_found() =>
         Only("UnicodeError", FeedJudge.Rss([.. Bytes(CleanRss), 0xFF], RssAddress));
 
     [Theory]
@@ -109,10 +113,12 @@ public class FeedJudgeTests
     public void A_namespace_outside_the_known_ones_is_found(string code, string declaration) =>
         InRss(code, "version=\"2.0\"", $"version=\"2.0\" {declaration}");
 
-    [Fact] public void A_usual_prefix_for_another_namespace_is_found() =>
+    [Fact]
+    public void A_usual_prefix_for_another_namespace_is_found() =>
         InRss("ReservedPrefix", "http://search.yahoo.com/mrss/", "http://search.yahoo.com/mrss");
 
-    [Fact] public void A_foreign_element_without_a_prefix_is_found() =>
+    [Fact]
+    public void A_foreign_element_without_a_prefix_is_found() =>
         InRss("MissingPrefix", "<dc:creator>", "<creator xmlns=\"http://purl.org/dc/elements/1.1/\">", "</dc:c", "</c");
 
     [Theory]
@@ -171,7 +177,8 @@ public class FeedJudgeTests
     public void An_author_without_address_and_name_is_found(string code, string author) =>
         InRss(code, "<dc:creator>Anna</dc:creator>", $"<author>{author}</author>");
 
-    [Fact] public void An_author_said_twice_is_found() =>
+    [Fact]
+    public void An_author_said_twice_is_found() =>
         InRss("DuplicateItemSemantics", "<dc:creator>", "<author>a@example.org (Anna)</author><dc:creator>");
 
     [Theory]
@@ -189,10 +196,12 @@ public class FeedJudgeTests
     [InlineData("FeedHistoryRelInEntry", "</guid><p", "</guid><atom:link rel=\"next\" href=\"https://e.org/\" /><p")]
     public void A_fault_in_an_item_is_found(string code, string old, string fault) => InRss(code, old, fault);
 
-    [Fact] public void A_second_enclosure_is_found() => InRss("DuplicateEnclosure",
+    [Fact]
+    public void A_second_enclosure_is_found() => InRss("DuplicateEnclosure",
         "<enclosure ", "<enclosure url=\"https://example.org/b.mp3\" length=\"1\" type=\"audio/mpeg\" /><enclosure ");
 
-    [Fact] public void A_media_group_of_one_is_found() => InRss("MediaGroupWithoutAlternatives",
+    [Fact]
+    public void A_media_group_of_one_is_found() => InRss("MediaGroupWithoutAlternatives",
         "<media:content", "<media:group><media:content", "</media:content>", "</media:content></media:group>");
 
     [Theory]
@@ -280,7 +289,8 @@ public class FeedJudgeTests
     [InlineData("UndefinedElement", "xmlns=\"http://www.w3.org/2005/Atom\"", "")]
     public void A_fault_in_an_Atom_feed_is_found(string code, string old, string fault) => InAtom(code, old, fault);
 
-    [Fact] public void Atom_written_with_a_prefix_is_found()
+    [Fact]
+    public void Atom_written_with_a_prefix_is_found()
     {
         const string Prefixed = """
             <?xml version="1.0" encoding="utf-8"?>
@@ -381,7 +391,8 @@ public class FeedJudgeTests
     [InlineData("<video poster=\"a.png\"></video>")]
     public void A_relative_link_in_content_is_found(string html) => InContent("ContainsRelRef", html);
 
-    [Fact] public void A_relative_link_under_an_Atom_base_is_no_finding()
+    [Fact]
+    public void A_relative_link_under_an_Atom_base_is_no_finding()
     {
         var relative = Replace(CleanAtom, "Text", "&lt;img src='a'&gt;");
 

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Dapper;
-using FeedService.Feeds;
 using FeedService.Tests.Support;
 using Microsoft.Data.Sqlite;
 

@@ -1,4 +1,3 @@
-using FeedService.Articles;
 using FeedService.Feeds;
 
 namespace FeedService.Tests.Feeds;

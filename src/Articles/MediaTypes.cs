@@ -5,10 +5,20 @@ public static class MediaTypes
 {
     private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".avif"] = "image/avif", [".gif"] = "image/gif", [".jpeg"] = "image/jpeg", [".jpg"] = "image/jpeg",
-        [".png"] = "image/png", [".svg"] = "image/svg+xml", [".webp"] = "image/webp", [".flac"] = "audio/flac",
-        [".m4a"] = "audio/mp4", [".mp3"] = "audio/mpeg", [".oga"] = "audio/ogg", [".ogg"] = "audio/ogg",
-        [".opus"] = "audio/ogg", [".wav"] = "audio/wav",
+        [".avif"] = "image/avif",
+        [".gif"] = "image/gif",
+        [".jpeg"] = "image/jpeg",
+        [".jpg"] = "image/jpeg",
+        [".png"] = "image/png",
+        [".svg"] = "image/svg+xml",
+        [".webp"] = "image/webp",
+        [".flac"] = "audio/flac",
+        [".m4a"] = "audio/mp4",
+        [".mp3"] = "audio/mpeg",
+        [".oga"] = "audio/ogg",
+        [".ogg"] = "audio/ogg",
+        [".opus"] = "audio/ogg",
+        [".wav"] = "audio/wav",
     };
 
     /// <summary>The media type of an own file, or null when it is none that is served.</summary>

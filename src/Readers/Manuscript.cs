@@ -139,7 +139,7 @@ public sealed partial record Manuscript
         var inName = LanguageInName().Match(source.Path);
         var declared = fields.Text("lang", "language", "locale") ?? (inName.Success ? inName.Groups[1].Value : null);
         return (declared is null ? null : Languages.Tag(declared)) ?? source.Profile.Language
-            ?? Languages.Guess(above + "\n" + Articles.Html.PlainText(content.Length > LongEnoughToGuess ? content[..LongEnoughToGuess] : content));
+            ?? Languages.Guess(above + "\n" + Articles.Html.PlainText(content[..Math.Min(content.Length, LongEnoughToGuess)]));
     }
 
     private Access AccessOf(Field.Map fields)

@@ -53,7 +53,9 @@ public sealed partial class MarkdownReader : IArticleReader
     // Site generators let titles and summaries be Markdown too.
     private static string Plain(string field)
     {
-        if (field.AsSpan().IndexOfAny('*', '`', '[') < 0 && !field.Contains("__", StringComparison.Ordinal) && !field.Contains("{{", StringComparison.Ordinal))
+        var isMarkdown = field.AsSpan().IndexOfAny('*', '`', '[') >= 0 || field.Contains("__", StringComparison.Ordinal)
+            || field.Contains("{{", StringComparison.Ordinal);
+        if (!isMarkdown)
             return Text.WithoutMarkup(field);
         var plain = Text.Line(Html.PlainText(Markdown.ToHtml(WithoutShortcodes(Text.Line(field)), Inlines)));
         return plain.Length > 0 ? plain : Text.WithoutMarkup(field);

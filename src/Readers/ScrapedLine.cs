@@ -21,6 +21,9 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
 
     public bool EndsSentence => SentenceEnd().IsMatch(Bare(Text));
 
+    /// <summary>As in an interview or a story with dialogue: too short for a paragraph by itself.</summary>
+    public bool IsShortSentence => Kind == LineKind.Brief && Weight >= 40 && EndsSentence;
+
     public bool Is(params ReadOnlySpan<LineKind> kinds) => kinds.Contains(Kind);
 
     public static ScrapedLine Of(int number, string text, bool isInList = true)

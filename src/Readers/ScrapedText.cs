@@ -125,7 +125,7 @@ public sealed class ScrapedText
         {
             if (!lines[i].Is(LineKind.Paragraph))
             {
-                gap += lines[i].Is(LineKind.Dropped, LineKind.Caption, LineKind.Credit) ? 0 : 1;
+                gap += lines[i].Is(LineKind.Dropped, LineKind.Caption, LineKind.Credit) || lines[i].IsShortSentence ? 0 : 1;
                 continue;
             }
             if (start < 0 || gap > LargestGap)
@@ -192,7 +192,7 @@ public sealed class ScrapedText
             if (lines[i].Is(LineKind.Brief))
             {
                 var (kind, why) = !isInside ? (LineKind.Boilerplate, "outside the text")
-                    : RunOfBrief(i) > 2 ? (LineKind.Boilerplate, "one of several short lines in a row")
+                    : RunOfBrief(i) > 2 && !lines[i].IsShortSentence ? (LineKind.Boilerplate, "one of several short lines in a row")
                     : lines[i].Text[^1] is '.' or ',' or ';' || lines[i].EndsSentence && lines[i].Text[^1] is not ('?' or '!')
                         ? (LineKind.Paragraph, "a short sentence between paragraphs") : (LineKind.Heading, "short, between paragraphs");
                 Mark(i, kind, why);

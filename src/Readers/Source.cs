@@ -28,7 +28,10 @@ public sealed record Source(
     /// <summary>What the sidecar says; it wins over everything the file says itself.</summary>
     /// <exception cref="InvalidYamlException">It cannot be understood; a draft could hide in it.</exception>
     public Field.Map SidecarFields() => Sidecar is null ? Field.Map.Empty
-        : Yaml.ReadLeniently(Articles.Text.Clean(Encoding.UTF8.GetString(Sidecar).TrimStart('\uFEFF'))) with { File = Path + SidecarSuffix };
+        : Yaml.ReadLeniently(Articles.Text.Clean(Encoding.UTF8.GetString(Sidecar).TrimStart('\uFEFF'))) with
+        {
+            File = Path + SidecarSuffix,
+        };
 
     /// <param name="file">Where it stands, when that is not the file itself.</param>
     public void Warn(int? line, string message, string? hint = null, string? file = null) =>

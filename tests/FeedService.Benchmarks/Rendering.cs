@@ -1,7 +1,6 @@
 using FeedService.Feeds;
 using FeedService.Import;
 using FeedService.Topics;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedService.Benchmarks;

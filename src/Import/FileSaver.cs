@@ -23,12 +23,12 @@ internal sealed class FileSaver(ArticleRoot root, IReadOnlyDictionary<string, St
     public bool TrySave(FileRead read)
     {
         var before = known.GetValueOrDefault(read.File.Path);
-        // What cannot be read for a moment keeps its article; what can, and is none, loses it.
         if (read.Hash is null)
         {
             report.Problems.AddRange(read.Reading.Problems);
             return true;
         }
+        var keepsLastGood = before is { HasArticle: true } && read.Reading.HasFailed;
         if (read.Reading.Article is { } article)
         {
             var isRenamed = before is null && Rename(read.Hash, read.File.Path);
@@ -39,12 +39,13 @@ internal sealed class FileSaver(ArticleRoot root, IReadOnlyDictionary<string, St
             report.Added += outcome == SaveOutcome.Added ? 1 : 0;
             report.Changed += outcome == SaveOutcome.Changed ? 1 : 0;
         }
-        else if (before is { HasArticle: true })
+        // A draft takes its article back; a slip of the pen in an edit does not.
+        else if (before is { HasArticle: true } && !keepsLastGood)
         {
             pass.Batch.Withdraw(root.Key, read.File.Path);
             report.Withdrawn++;
         }
-        Remember(read, read.Hash, read.Reading.Article is not null, read.Reading.Due, read.Reading.Problems);
+        Remember(read, read.Hash, read.Reading.Article is not null || keepsLastGood, read.Reading.Due, read.Reading.Problems);
         report.LookAgainAt(read.Reading.Due);
         return true;
     }

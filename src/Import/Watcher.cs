@@ -8,6 +8,9 @@ namespace FeedService.Import;
 /// </summary>
 public sealed class Watcher(Importer importer, ImportSettings settings, TimeProvider time, ILogger<Watcher> log) : BackgroundService
 {
+    private const NotifyFilters WhatFilesDo =
+        NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size;
+
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
 
@@ -16,13 +19,17 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
     private volatile bool isReplaced;
     private HashSet<string> told = [];
 
-    /// <summary>The report of the first import, once it is done; faulted when it failed.</summary>
+    /// <summary>Why the last import came to nothing; null when it did not.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>The report of the first import that was done.</summary>
     public Task<ImportReport> First => first.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
         using var folder = ListenToFolder();
+        using var linked = ListenToLinkedArticles();
         FileSystemWatcher? files = null;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -44,12 +51,6 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
         files?.Dispose();
     }
 
-    public override void Dispose()
-    {
-        hint.Dispose();
-        base.Dispose();
-    }
-
     /// <returns>How long to wait for a hint before looking again.</returns>
     private TimeSpan Look(CancellationToken cancellation)
     {
@@ -58,6 +59,7 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
             importer.Present();
             var report = importer.Run(cancellation: cancellation);
             Tell(report);
+            Failure = null;
             first.TrySetResult(report);
             var wait = report.LookAgain - time.GetUtcNow() ?? Longest;
             return wait < Gathering ? Gathering : wait < Longest ? wait : Longest;
@@ -68,6 +70,7 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
         }
         catch (Exception error)
         {
+            Failure = error.Message;
             log.LogError(error, "The import failed; what was imported before is served on");
             return Longest;
         }
@@ -93,8 +96,13 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
     private FileSystemWatcher? ListenToFiles()
     {
         isReplaced = false;
-        return Listen(settings.Feeds, "*", NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size, Hint);
+        return Listen(settings.Feeds, "*", WhatFilesDo, Hint);
     }
+
+    // Events do not cross a link, and `articles` is often one to where the articles really are.
+    private FileSystemWatcher? ListenToLinkedArticles() =>
+        new DirectoryInfo(importer.Own.Folder).ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } target
+            ? Listen(target.FullName, "*", WhatFilesDo, Hint) : null;
 
     // The folder itself may be moved away and another put in its place; it would not tell.
     private FileSystemWatcher? ListenToFolder()
@@ -133,9 +141,9 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
         {
             hint.Release();
         }
-        catch (Exception error) when (error is SemaphoreFullException or ObjectDisposedException)
+        catch (SemaphoreFullException)
         {
-            // One hint is as good as many, and none is needed any more at the end.
+            // One hint is as good as many.
         }
     }
 }

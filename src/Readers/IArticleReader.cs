@@ -19,6 +19,9 @@ public interface IArticleReader
 /// <param name="Due">When to read the file again although it did not change: the article begins or ends to appear then.</param>
 public sealed record Reading(Article? Article, DateTimeOffset? Due, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>There is no article because something in the file is wrong, not because it should not appear.</summary>
+    public bool HasFailed => Article is null && Problems.Any(problem => problem.Severity == Severity.Error);
+
     /// <summary>An article that is in order but does not appear.</summary>
     public static Reading Withheld(Source source, string reason, DateTimeOffset? due = null) =>
         new(null, due, [.. source.Problems, new Problem(source.Path, null, reason, null, Severity.Note)]);

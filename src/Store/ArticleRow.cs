@@ -58,7 +58,7 @@ internal sealed record ArticleRow
 
     public StoredArticle ToStored()
     {
-        var details = JsonSerializer.Deserialize(Details, StoreJson.Default.Details)!;
+        var details = Store.Details.Read(Details);
         var article = new Article
         {
             Id = Id,
@@ -95,6 +95,21 @@ internal sealed record Details(
     public static Details Of(Article article) => new(
         article.Access, Filled(article.Authors), Filled(article.Tags), Filled(article.Agencies), Filled(article.Badges),
         article.Publisher, article.Image, Filled(article.Enclosures));
+
+    /// <summary>A row that something else has damaged keeps its article, and every feed it stands in.</summary>
+    public static Details Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, StoreJson.Default.Details) ?? Nothing;
+        }
+        catch (JsonException)
+        {
+            return Nothing;
+        }
+    }
+
+    private static readonly Details Nothing = new(Access.Unknown, null, null, null, null, null, null, null);
 
     private static IReadOnlyList<T>? Filled<T>(IReadOnlyList<T> list) => list.Count > 0 ? list : null;
 }

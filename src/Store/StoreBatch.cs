@@ -18,7 +18,7 @@ public sealed class StoreBatch : IDisposable
     private readonly DbConnection connection;
     private readonly DbTransaction transaction;
     private readonly long now;
-    private readonly Action release;
+    private Action? release;
     private readonly HashSet<long> changedTopics = [];
     private readonly Dictionary<(string Sql, Type Values), Statement> statements = [];
 
@@ -170,7 +170,7 @@ public sealed class StoreBatch : IDisposable
             statement.Dispose();
         transaction.Dispose();
         connection.Dispose();
-        release();
+        Interlocked.Exchange(ref release, null)?.Invoke();
     }
 
     /// <summary>

@@ -12,8 +12,9 @@ public static class HealthEndpoints
     private static ContentHttpResult Health(Watcher watcher, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return watcher.First.IsCompletedSuccessfully
-            ? TypedResults.Text("ok\n")
-            : TypedResults.Text("the first import is under way\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+        if (watcher.First.IsCompletedSuccessfully)
+            return TypedResults.Text("ok\n");
+        var reason = watcher.Failure is { } failure ? $"the first import failed: {failure}\n" : "the first import is under way\n";
+        return TypedResults.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

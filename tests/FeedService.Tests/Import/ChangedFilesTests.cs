@@ -41,6 +41,36 @@ public sealed class ChangedFilesTests
     }
 
     [Fact]
+    public async Task A_slip_in_an_edit_keeps_the_last_good_article_and_is_told()
+    {
+        await using var collection = new Collection();
+        collection.WriteArticle("a.md", "Text");
+        collection.Import();
+
+        collection.Write("articles/a.md", "---\ntitle: [unclosed\n---\nText");
+        var slip = collection.Import();
+        collection.Write("articles/a.md", "---\ntitle: Mended\n---\nText");
+        collection.Import();
+
+        Assert.Equal((1, 0), (slip.Articles, slip.Withdrawn));
+        Assert.Equal(["a.md"], slip.Of(Severity.Error).Select(problem => problem.Path));
+        Assert.Equal("Mended", collection.Stored("a.md").Article.Title);
+    }
+
+    [Fact]
+    public async Task An_article_that_becomes_a_draft_leaves()
+    {
+        await using var collection = new Collection();
+        collection.WriteArticle("a.md", "Text");
+        collection.Import();
+
+        collection.Write("articles/a.md", "---\ntitle: A\ndraft: true\n---\nText");
+        var report = collection.Import();
+
+        Assert.Equal((0, 1), (report.Articles, report.Withdrawn));
+    }
+
+    [Fact]
     public async Task A_renamed_file_keeps_its_id_address_and_dates()
     {
         await using var collection = new Collection();
@@ -160,13 +190,13 @@ public sealed class ChangedFilesTests
         collection.Import();
         var before = collection.Stored("a.md");
 
-        collection.Write("articles/a.md", "---\ntitle: \"a.md\nText\n");
-        var broken = collection.Import();
+        collection.Write("articles/a.md", "---\ntitle: a.md\nstatus: draft\n---\nText\n");
+        var drafted = collection.Import();
         var members = collection.Members("all").Count();
         collection.WriteArticle("a.md", "Text", day: null);
         collection.Import();
 
-        Assert.Equal((1, 0), (broken.Of(Severity.Error).Count(), members));
+        Assert.Equal((1, 0), (drafted.Of(Severity.Note).Count(), members));
         Assert.Equivalent(before, collection.Stored("a.md"), strict: true);
     }
 

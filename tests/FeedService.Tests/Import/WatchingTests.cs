@@ -29,6 +29,21 @@ public sealed class WatchingTests
     }
 
     [Fact]
+    public async Task Articles_behind_a_link_are_followed_within_two_seconds()
+    {
+        using var elsewhere = new TempFolder();
+        elsewhere.Write("old.md", "# Ancient\n\nText");
+        var folder = new TempFolder();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "feeds"));
+        Directory.CreateSymbolicLink(Path.Combine(folder.Path, "feeds", "articles"), elsewhere.Path);
+        await using var service = await TestService.Start(folder);
+
+        elsewhere.Write("new.md", "# Fresh\n\nText");
+
+        await TestService.Eventually(async () => (await Feed(service)).Contains("Fresh", StringComparison.Ordinal), Soon);
+    }
+
+    [Fact]
     public async Task An_editor_that_saves_by_renaming_or_deleting_never_withdraws_an_article()
     {
         await using var service = await Serve();

@@ -111,7 +111,7 @@ public sealed class CacheTests
         await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"));
         var good = await Raw.Send(service.Root, "GET /feeds/all.rss");
         using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(service.Folder.Path, "store.db")}"))
-            Dapper.SqlMapper.Execute(connection, "update article set details = '{'");
+            Dapper.SqlMapper.Execute(connection, "update article set published = 9223372036854775807");
         var batch = service.Services.GetRequiredService<FeedService.Store.ArticleStore>().Begin(DateTimeOffset.UtcNow);
         batch.TouchAllTopics();
         batch.Commit(DateTimeOffset.UtcNow);

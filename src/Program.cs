@@ -14,7 +14,8 @@ public static partial class Program
     /// <summary>The whole service on these settings, not yet started.</summary>
     public static WebApplication Build(Settings settings, TimeProvider? time = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The host watches its root for configuration, folder by folder, which must not be where the command was typed.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))

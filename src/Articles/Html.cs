@@ -33,9 +33,9 @@ public static partial class Html
         thead tr track wbr
         """);
 
-    // Takes long to make, keeps nothing of what it parsed, and is not for several threads at once.
+    // Takes long to make, keeps nothing of what it cleaned, and is not for several threads at once.
     [ThreadStatic]
-    private static HtmlParser? parser;
+    private static Cleaner? cleaner;
 
     // With children kept, the text inside these would come to light.
     private static readonly HashSet<string> Dropped = Set("""
@@ -50,10 +50,9 @@ public static partial class Html
     /// <param name="resolve"><c>href</c> or <c>src</c> and its reference to an absolute URL, or null.</param>
     public static string Safe(string html, Func<string, string, string?> resolve)
     {
-        var sanitizer = new HtmlSanitizer(Allowed) { HtmlParserFactory = () => parser ??= new HtmlParser(), KeepChildNodes = true };
-        sanitizer.RemovingTag += (_, removing) => Remove(removing);
-        sanitizer.FilterUrl += (_, filter) => filter.SanitizedUrl = resolve(filter.Tag.LocalName is "a" ? "href" : "src", filter.OriginalUrl);
-        using var document = sanitizer.SanitizeDom(Text.Clean(html));
+        cleaner ??= new Cleaner();
+        cleaner.Resolve = resolve;
+        using var document = cleaner.Sanitizer.SanitizeDom(Text.Clean(html));
         Tidy(document.Body!);
         return Text.Clean(document.Body!.InnerHtml).Trim();
     }
@@ -98,7 +97,8 @@ public static partial class Html
                 text.Append('\n');
             i = end + 1;
         }
-        return Text.Clean(WebUtility.HtmlDecode(text.ToString())).Trim();
+        var plain = text.ToString();
+        return (plain.Contains('&', StringComparison.Ordinal) ? Text.Clean(WebUtility.HtmlDecode(plain)) : plain).Trim();
     }
 
     /// <summary>The beginning of the content's paragraphs as one line of plain text, for want of a summary.</summary>
@@ -180,4 +180,21 @@ public static partial class Html
 
     [GeneratedRegex(@"<p\b[^>]*>.*?</p>", RegexOptions.Singleline)]
     private static partial Regex Paragraph();
+
+    private sealed class Cleaner
+    {
+        private readonly HtmlParser parser = new();
+
+        public Cleaner()
+        {
+            Sanitizer = new HtmlSanitizer(Allowed) { HtmlParserFactory = () => parser, KeepChildNodes = true };
+            Sanitizer.RemovingTag += (_, removing) => Remove(removing);
+            Sanitizer.FilterUrl += (_, filter) =>
+                filter.SanitizedUrl = Resolve(filter.Tag.LocalName is "a" ? "href" : "src", filter.OriginalUrl);
+        }
+
+        public HtmlSanitizer Sanitizer { get; }
+
+        public Func<string, string, string?> Resolve { get; set; } = (_, _) => null;
+    }
 }

@@ -9,6 +9,7 @@ public static class Languages
     // A word that several languages have counts one, a word of one alone two.
     private const int Enough = 4;
     private const int LongestWord = 8;
+    private const int LongestSample = 2000;
 
     // Of a text's words every third is among a language's most frequent, in lists and names still one of 25.
     private const int Rarest = 25;
@@ -40,7 +41,7 @@ public static class Languages
     /// <summary>The language tag (BCP 47), or <c>und</c> when the text does not tell.</summary>
     public static string Guess(string text)
     {
-        var sample = text.Length > 4000 ? text[..4000] : text;
+        var sample = text.Length > LongestSample ? text[..LongestSample] : text;
         return ByScript(sample) ?? ByWords(sample);
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -9,6 +10,8 @@ namespace FeedService.Articles;
 /// <summary>Plain text: made fit for every format once, here, so that no writer ever has to.</summary>
 public static partial class Text
 {
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(" \t\n\v\f\u0085\u2028\u2029");
+
     private const int SummaryLength = 300;
 
     /// <summary>
@@ -24,7 +27,17 @@ public static partial class Text
     }
 
     /// <summary>Clean text on one line: each run of white space becomes a space. A no-break space stays.</summary>
-    public static string Line(string text) => WhiteSpace().Replace(Clean(text), " ").Trim(' ');
+    public static string Line(string text)
+    {
+        var clean = Clean(text).AsSpan();
+        var line = new StringBuilder(clean.Length);
+        foreach (var word in clean.SplitAny(WhiteSpace))
+        {
+            if (!clean[word].IsEmpty)
+                line.Append(line.Length > 0 ? " " : "").Append(clean[word]);
+        }
+        return line.ToString();
+    }
 
     /// <summary>One line without the markup that people leave in titles: <c>&lt;b&gt;AT&amp;amp;T&lt;/b&gt;</c> is AT&amp;T.</summary>
     public static string WithoutMarkup(string text)
@@ -111,9 +124,6 @@ public static partial class Text
             clean.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\uFFFD" : rune.ToString());
         return clean.ToString();
     }
-
-    [GeneratedRegex(@"[ \t\n\v\f\u0085\u2028\u2029]+")]
-    private static partial Regex WhiteSpace();
 
     [GeneratedRegex(@"</?(a|abbr|b|big|br|cite|code|del|em|font|i|ins|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr)(\s[^<>]*)?/?>",
         RegexOptions.IgnoreCase)]

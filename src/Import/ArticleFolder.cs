@@ -16,7 +16,9 @@ public sealed record ArticleRoot(string Key, string Folder, string Prefix = "", 
 /// <summary>A file that may hold an article, as the folder showed it.</summary>
 /// <param name="Path">With the root's prefix and <c>/</c> between folders.</param>
 /// <param name="Stamp">Changes whenever anything changes that the article is made from.</param>
-public sealed record ArticleFile(string Path, string FullPath, string Stamp, DateTime Modified, Profile Profile);
+/// <param name="Length">In bytes.</param>
+public sealed record ArticleFile(
+    string Path, string FullPath, string? SidecarPath, long Length, string Stamp, DateTime Modified, Profile Profile);
 
 /// <summary>One look at a root: what lies in it now. Nothing in it has been read but the profiles.</summary>
 public sealed class ArticleFolder
@@ -122,7 +124,10 @@ public sealed class ArticleFolder
         else if (readers.For(path) is null)
             Note(path, $"no reader for {(file.Extension.Length > 0 ? file.Extension : "this kind of")} files");
         else
-            files.Add(new ArticleFile(root.Prefix + path, file.FullName, Stamp(file, sidecar, context), Newest(file, sidecar), profile));
+        {
+            files.Add(new ArticleFile(root.Prefix + path, file.FullName, sidecar?.FullName, file.Length,
+                Stamp(file, sidecar, context), Newest(file, sidecar), profile));
+        }
     }
 
     private (Profile, string) WithProfile(FileSystemInfo[] entries, string path, Profile profile, string stamp)
@@ -136,7 +141,7 @@ public sealed class ArticleFolder
     // A link to a file is as good as the file, if that lies in the root too.
     private bool IsInside(FileInfo file, string path)
     {
-        if (file.LinkTarget is null)
+        if (!file.Attributes.HasFlag(FileAttributes.ReparsePoint))
             return true;
         var target = file.ResolveLinkTarget(returnFinalTarget: true);
         if (target is FileInfo { Exists: true } && target.FullName.StartsWith(Path.GetFullPath(root.Folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))

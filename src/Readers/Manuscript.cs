@@ -6,7 +6,7 @@ namespace FeedService.Readers;
 /// <summary>What a reader understood of a file, before it is known whether and how it becomes an article.</summary>
 public sealed partial record Manuscript
 {
-    private const int LongEnoughToGuess = 8000;
+    private const int LongEnoughToGuess = 4000;
 
     /// <summary>What the file says of itself, in its own words.</summary>
     public Field.Map Fields { get; init; } = Field.Map.Empty;

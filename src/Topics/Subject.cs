@@ -15,9 +15,7 @@ public sealed class Subject
     {
         Article = article;
         var body = Html.PlainText(article.Content);
-        // The lead is most often the body's beginning, and its words must not count twice.
-        IsLeadInBody = FeedService.Articles.Text.Line(body).Contains(article.Summary.TrimEnd('…'), StringComparison.Ordinal)
-            || article.Summary == Html.Beginning(article.Content);
+        IsLeadInBody = Repeats(article, FeedService.Articles.Text.Line(body));
         texts = [article.Title, article.Summary == article.Title ? "" : article.Summary, body];
         folded = [.. texts.Select(Folding.Fold)];
     }
@@ -30,4 +28,12 @@ public sealed class Subject
     public string Text(Part part) => texts[(int)part];
 
     public string Folded(Part part) => folded[(int)part];
+
+    // The lead is most often the body's beginning, and its words must not count twice.
+    private static bool Repeats(Article article, string body)
+    {
+        var lead = article.Summary.TrimEnd('…');
+        return body.Contains(lead, StringComparison.Ordinal)
+            || body.Contains(lead[..Math.Min(lead.Length, 20)], StringComparison.Ordinal) && article.Summary == Html.Beginning(article.Content);
+    }
 }

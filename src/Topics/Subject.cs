@@ -32,8 +32,13 @@ public sealed class Subject
     // The lead is most often the body's beginning, and its words must not count twice.
     private static bool Repeats(Article article, string body)
     {
-        var lead = article.Summary.TrimEnd('…');
-        return body.Contains(lead, StringComparison.Ordinal)
-            || body.Contains(lead[..Math.Min(lead.Length, 20)], StringComparison.Ordinal) && article.Summary == Html.Beginning(article.Content);
+        if (body.Contains(article.Summary.TrimEnd('…'), StringComparison.Ordinal))
+            return true;
+        // The beginning of the paragraphs alone, which headings part, is dear to make; its first word is not.
+        var paragraph = Math.Max(article.Content.IndexOf("<p", StringComparison.Ordinal), 0);
+        var sample = Html.PlainText(article.Content.Substring(paragraph, Math.Min(200, article.Content.Length - paragraph)));
+        return FirstWord(sample) == FirstWord(article.Summary) && article.Summary == Html.Beginning(article.Content);
     }
+
+    private static string FirstWord(string text) => text.Split([' ', '\n'], 2)[0];
 }

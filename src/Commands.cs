@@ -31,11 +31,21 @@ public static class Commands
             root.Options.Add(option);
         root.SetAction((result, cancellation) => With(result, settings => Serving.Run(settings, cancellation)));
 
-        var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.ZeroOrMore, Description = "More files or folders of articles" };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "More files or folders of articles",
+        };
         var file = new Argument<string>("FILE") { Description = "A file that holds an article" };
-        var article = new Argument<string>("ARTICLE") { Description = "Its file below articles/, its slug, URL, id or title" };
-        var topic = new Argument<string?>("TOPIC") { Arity = ArgumentArity.ZeroOrOne, Description = "A topic's slug; without it, all topics" };
-        var feed = new Argument<string>("TOPIC.FORMAT") { Description = "As in russland.rss, russland.atom or russland.json" };
+        var article =
+            new Argument<string>("ARTICLE") { Description = "Its file below articles/, its slug, URL, id or title" };
+        var topic = new Argument<string?>("TOPIC")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A topic's slug; without it, all topics",
+        };
+        var feed =
+            new Argument<string>("TOPIC.FORMAT") { Description = "As in russland.rss, russland.atom or russland.json" };
         Add(root, "serve", "Import, watch and serve; also without a command", [],
             (_, settings, cancellation) => Serving.Run(settings, cancellation));
         Add(root, "import", "Read feeds and other folders into the store", [paths],

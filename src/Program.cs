@@ -15,10 +15,12 @@ public static partial class Program
     public static WebApplication Build(Settings settings, TimeProvider? time = null)
     {
         // The host watches its root for configuration, folder by folder, which must not be where the command was typed.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder =
+            WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Logging.ClearProviders().AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
+        builder.Logging.ClearProviders()
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
             // The host would tell with a stack trace what the command serve says in a line.
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
 
@@ -35,8 +37,8 @@ public static partial class Program
         services.AddSingleton<IFeedWriter, JsonFeedWriter>();
         services.AddSingleton<FeedBuilder>();
         services.AddSingleton<FeedRenderer>();
-        services.AddSingleton(new ImportSettings(settings.Feeds, new Uri(settings.Address).IdnHost, !settings.IsLoopback,
-            $"{settings.Address} {Feed.Generation}"));
+        services.AddSingleton(new ImportSettings(settings.Feeds, new Uri(settings.Address).IdnHost,
+            !settings.IsLoopback, $"{settings.Address} {Feed.Generation}"));
         services.AddSingleton<Importer>();
         services.AddSingleton<Watcher>().AddHostedService(provider => provider.GetRequiredService<Watcher>());
         services.AddSingleton<FeedEndpoints>().AddSingleton<PageEndpoints>().AddSingleton<MediaEndpoints>();

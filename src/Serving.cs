@@ -19,13 +19,17 @@ public static class Serving
         }
         catch (Exception error) when (error is IOException or SocketException or InvalidOperationException)
         {
-            await Console.Error.WriteLineAsync($"Cannot listen on {string.Join(", ", settings.Urls)}: {error.Message}\nListen elsewhere with --urls http://localhost:8081");
+            await Console.Error.WriteLineAsync(
+                $"Cannot listen on {string.Join(", ", settings.Urls)}: {error.Message}\n"
+                + "Listen elsewhere with --urls http://localhost:8081");
             await app.StopAsync(CancellationToken.None);
             return 1;
         }
         var watcher = app.Services.GetRequiredService<Watcher>();
-        _ = watcher.First.ContinueWith(first => Console.Write(Greeting(settings, first.Result, app.Services.GetRequiredService<Catalog>(),
-            app.Services.GetRequiredService<Addresses>())), cancellation, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        _ = watcher.First.ContinueWith(
+            first => Console.Write(Greeting(settings, first.Result, app.Services.GetRequiredService<Catalog>(),
+                app.Services.GetRequiredService<Addresses>())),
+            cancellation, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         await app.WaitForShutdownAsync(cancellation);
         return 0;
     }
@@ -34,7 +38,8 @@ public static class Serving
     public static string Greeting(Settings settings, ImportReport report, Catalog catalog, Addresses addresses)
     {
         var lines = new List<string> { "", $"  FeedService reads {settings.Feeds}" };
-        lines.Add(Invariant($"  {report.Articles} articles in {catalog.Topics.Count} topics, from {report.Files} files"));
+        lines.Add(Invariant(
+            $"  {report.Articles} articles in {catalog.Topics.Count} topics, from {report.Files} files"));
         if (report.Articles == 0)
             lines.Add($"  No article yet: put .md or .txt files into {Path.Combine(settings.Feeds, "articles")}");
         foreach (var problem in report.Of(Severity.Error).Concat(report.Of(Severity.Warning)).Take(10))

@@ -10,15 +10,21 @@ public sealed record Settings
     public required string Feeds { get; init; }
     public required string Database { get; init; }
 
-    public bool IsLoopback => new Uri(Address) is var address && (address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.Ordinal));
+    public bool IsLoopback => new Uri(Address) is var address
+        && (address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.Ordinal));
 
     /// <summary>The settings, or every mistake in them.</summary>
-    /// <param name="given">A setting's value by its name, from the nearest place that has one; null where none has.</param>
+    /// <param name="given">
+    /// A setting's value by its name, from the nearest place that has one; null where none has.
+    /// </param>
     public static (Settings? Settings, IReadOnlyList<string> Mistakes) From(Func<string, string?> given, string folder)
     {
         var mistakes = new List<string>();
         var ports = Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS");
-        var urls = (given("urls") ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? (ports is null ? "http://localhost:8080" : string.Join(';', ports.Split(';').Select(port => $"http://*:{port}"))))
+        var urls = (given("urls") ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS")
+            ?? (ports is null
+                ? "http://localhost:8080"
+                : string.Join(';', ports.Split(';').Select(port => $"http://*:{port}"))))
             .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var url in urls.Where(url => !IsListenUrl(url)))
             mistakes.Add($"urls: \"{url}\" is nothing to listen on. Write --urls http://localhost:8080");
@@ -32,7 +38,8 @@ public sealed record Settings
             mistakes.Add($"feeds: there is no folder {feeds}");
         var database = given("database") ?? Path.Combine(Path.GetDirectoryName(feeds)!, "data", "feedservice.db");
         if (database.Contains("://", StringComparison.Ordinal))
-            mistakes.Add("database: this version keeps its store in a SQLite file. Write --database data/feedservice.db");
+            mistakes.Add(
+                "database: this version keeps its store in a SQLite file. Write --database data/feedservice.db");
         else if (Directory.Exists(Path.GetFullPath(database, folder)))
             mistakes.Add($"database: {database} is a folder. Name a file in it");
         else if (FileAbove(Path.GetFullPath(database, folder)) is { } file)
@@ -60,20 +67,24 @@ public sealed record Settings
     }
 
     private static bool IsListenUrl(string url) =>
-        Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal),
+            UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https";
 
     // What listens everywhere is reached by a name, and without a setting only this machine's is known.
     private static string Reachable(string url) =>
-        url.Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal)
-            .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal).Replace("//[::]", "//localhost", StringComparison.Ordinal);
+        url.Replace("//*", "//localhost", StringComparison.Ordinal)
+            .Replace("//+", "//localhost", StringComparison.Ordinal)
+            .Replace("//0.0.0.0", "//localhost", StringComparison.Ordinal)
+            .Replace("//[::]", "//localhost", StringComparison.Ordinal);
 
     // The checkout's own, when the program was built in one; else what lies where the command was typed.
     private static string FindFeeds(string folder)
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            if (File.Exists(Path.Combine(at.FullName, "FeedService.sln")) && Directory.Exists(Path.Combine(at.FullName, "feeds")))
+            if (File.Exists(Path.Combine(at.FullName, "FeedService.sln"))
+                && Directory.Exists(Path.Combine(at.FullName, "feeds")))
                 return Path.Combine(at.FullName, "feeds");
         }
         return Path.Combine(folder, "feeds");

@@ -29,12 +29,14 @@ public static class Work
         {
             await Task.Delay(TimeSpan.FromTicks(Math.Max(0, (again - DateTimeOffset.UtcNow).Ticks)), cancellation);
             var second = importer.Run(roots, null, cancellation);
-            (second.Added, second.Changed, second.Renamed) = (second.Added + report.Added, second.Changed + report.Changed, second.Renamed + report.Renamed);
+            (second.Added, second.Changed, second.Renamed) =
+                (second.Added + report.Added, second.Changed + report.Changed, second.Renamed + report.Renamed);
             report = second;
         }
         Tell(report, Severity.Warning);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Articles} articles: {report.Added} added, {report.Changed} changed, {report.Renamed} renamed, {report.Withdrawn} withdrawn, from {report.Files} files"));
+            $"{report.Articles} articles: {report.Added} added, {report.Changed} changed, {report.Renamed} renamed, "
+            + $"{report.Withdrawn} withdrawn, from {report.Files} files"));
         return report.Of(Severity.Error).Any() ? 1 : 0;
     }
 
@@ -47,7 +49,9 @@ public static class Work
             var report = app.Services.GetRequiredService<Importer>().Run();
             var topics = app.Services.GetRequiredService<Catalog>().Topics.Count;
             Tell(report, Severity.Note);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Articles} articles from {report.Files} files, {topics} topics: {report.Of(Severity.Error).Count()} errors, {report.Of(Severity.Warning).Count()} warnings"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{report.Articles} articles from {report.Files} files, {topics} topics: "
+                + $"{report.Of(Severity.Error).Count()} errors, {report.Of(Severity.Warning).Count()} warnings"));
             return report.Of(Severity.Error).Any() ? 1 : 0;
         }
         finally
@@ -64,7 +68,8 @@ public static class Work
         if (!File.Exists(file))
             return Fail($"There is no file {file}");
         if (readers.For(file) is not { } reader)
-            return Fail($"No reader takes {Path.GetExtension(file)} files; there are {string.Join(", ", readers.Extensions)}");
+            return Fail(
+                $"No reader takes {Path.GetExtension(file)} files; there are {string.Join(", ", readers.Extensions)}");
 
         var source = SourceOf(settings, readers, Path.GetFullPath(file));
         Console.WriteLine($"{file}  read by {reader.GetType().Name}");
@@ -90,12 +95,16 @@ public static class Work
         await using var app = Program.Build(settings);
         app.Services.GetRequiredService<Importer>().Run();
         var catalog = app.Services.GetRequiredService<Catalog>();
-        var stored = app.Services.GetRequiredService<ArticleStore>().All().FirstOrDefault(stored => IsNamed(stored, name));
+        var stored = app.Services.GetRequiredService<ArticleStore>().All()
+            .FirstOrDefault(stored => IsNamed(stored, name));
         if (stored is null)
             return Fail($"There is no article {name}. It may be left out: see the commands check and inspect");
-        var topics = catalog.Topics.Where(topic => slug is null ? topic.Topic.Slug != Topic.AllSlug : topic.Topic.Slug == slug).ToList();
+        var topics = catalog.Topics
+            .Where(topic => slug is null ? topic.Topic.Slug != Topic.AllSlug : topic.Topic.Slug == slug).ToList();
         if (topics.Count == 0)
-            return Fail($"There is no topic {slug}; there are {string.Join(", ", catalog.Topics.Select(topic => topic.Topic.Slug))}");
+            return Fail(
+                $"There is no topic {slug}; "
+                + $"there are {string.Join(", ", catalog.Topics.Select(topic => topic.Topic.Slug))}");
 
         Console.WriteLine($"{stored.Article.Path}  \"{stored.Article.Title}\"");
         foreach (var (topic, _) in topics)
@@ -111,7 +120,10 @@ public static class Work
         if (dot < 0 || FeedFormat.Of(name[(dot + 1)..]) is not { } format)
             return Fail($"{name} is no feed: write TOPIC.rss, TOPIC.atom or TOPIC.json");
         if (await app.Services.GetRequiredService<FeedRenderer>().RenderAsync(name[..dot], format) is not { } rendered)
-            return Fail($"There is no topic {name[..dot]}; there are {string.Join(", ", app.Services.GetRequiredService<Catalog>().Topics.Select(topic => topic.Topic.Slug))}");
+        {
+            var topics = app.Services.GetRequiredService<Catalog>().Topics.Select(topic => topic.Topic.Slug);
+            return Fail($"There is no topic {name[..dot]}; there are {string.Join(", ", topics)}");
+        }
         await using var output = Console.OpenStandardOutput();
         await output.WriteAsync(rendered.Body);
         return 0;
@@ -123,7 +135,8 @@ public static class Work
         foreach (var path in paths.Select(path => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))))
         {
             // What lies in the feeds folder is read in any case.
-            if ((path + "/").StartsWith(own.Folder + "/", StringComparison.Ordinal) || path == Path.GetDirectoryName(own.Folder))
+            if ((path + "/").StartsWith(own.Folder + "/", StringComparison.Ordinal)
+                || path == Path.GetDirectoryName(own.Folder))
                 continue;
             if (Directory.Exists(path))
                 roots.Add(new ArticleRoot(path, path, Path.GetFileName(path) + "/"));
@@ -139,11 +152,13 @@ public static class Work
     {
         if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
             return run(null);
-        return AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        return AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(),
+            new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
                 var bar = context.AddTask("Reading");
-                return run(new Progress<ImportProgress>(at => (bar.MaxValue, bar.Value) = (Math.Max(at.Total, 1), at.Done)));
+                return run(new Progress<ImportProgress>(
+                    at => (bar.MaxValue, bar.Value) = (Math.Max(at.Total, 1), at.Done)));
             });
     }
 
@@ -151,13 +166,17 @@ public static class Work
     {
         var articles = Path.Combine(settings.Feeds, "articles");
         var isOwn = file.StartsWith(articles + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-        var root = isOwn ? new ArticleRoot("", articles) : new ArticleRoot(file, Path.GetDirectoryName(file)!, "", Path.GetFileName(file));
+        var root = isOwn
+            ? new ArticleRoot("", articles)
+            : new ArticleRoot(file, Path.GetDirectoryName(file)!, "", Path.GetFileName(file));
         var site = File.Exists(Path.Combine(settings.Feeds, Site.FileName))
-            ? Site.Parse(Site.FileName, File.ReadAllText(Path.Combine(settings.Feeds, Site.FileName))).Site ?? Site.Default : Site.Default;
+            ? Site.Parse(Site.FileName, File.ReadAllText(Path.Combine(settings.Feeds, Site.FileName))).Site
+            ?? Site.Default : Site.Default;
         var look = ArticleFolder.Look(root, readers, site.Zone);
         var found = look.Files.FirstOrDefault(found => found.FullPath == file);
         var sidecar = file + Source.SidecarSuffix;
-        return new Source(found?.Path ?? Path.GetFileName(file), File.ReadAllBytes(file), File.Exists(sidecar) ? File.ReadAllBytes(sidecar) : null,
+        return new Source(found?.Path ?? Path.GetFileName(file), File.ReadAllBytes(file),
+            File.Exists(sidecar) ? File.ReadAllBytes(sidecar) : null,
             found?.Profile ?? Profile.Default, look.Media, DateTimeOffset.UtcNow);
     }
 
@@ -165,7 +184,9 @@ public static class Work
 
         title      {article.Title}
         summary    {article.Summary}
-        id         {(article.Id.StartsWith(':') ? $"made from its path, behind the site's id: {article.Id}" : article.Id)}
+        id         {(article.Id.StartsWith(':')
+            ? $"made from its path, behind the site's id: {article.Id}"
+            : article.Id)}
         url        {article.Url ?? "its page here"}
         published  {(article.Published is { } published ? Dates.Rfc3339(published) : "no date")}
         updated    {(article.Updated is { } updated ? Dates.Rfc3339(updated) : "not told")}
@@ -183,12 +204,14 @@ public static class Work
     private static string List(IReadOnlyList<string> items) => items.Count > 0 ? string.Join(", ", items) : "none";
 
     private static bool IsNamed(StoredArticle stored, string name) =>
-        stored.Slug == name || stored.Article.Path == name || stored.Article.Url == name || stored.Article.Id == name || stored.Article.Title == name
+        stored.Slug == name || stored.Article.Path == name || stored.Article.Url == name || stored.Article.Id == name
+            || stored.Article.Title == name
         || Path.GetFullPath(name).EndsWith("/articles/" + stored.Article.Path, StringComparison.Ordinal);
 
     private static void Tell(ImportReport report, Severity least)
     {
-        foreach (var problem in report.Problems.Where(problem => problem.Severity >= least).OrderByDescending(problem => problem.Severity))
+        foreach (var problem in report.Problems.Where(problem => problem.Severity >= least)
+            .OrderByDescending(problem => problem.Severity))
             Console.Error.WriteLine($"{problem.Severity.ToString().ToLowerInvariant()}: {problem}");
     }
 

@@ -1,6 +1,8 @@
 namespace FeedService.Articles;
 
-/// <summary>An article as everything behind the readers knows it: text cleaned, content safe, nothing invented.</summary>
+/// <summary>
+/// An article as everything behind the readers knows it: text cleaned, content safe, nothing invented.
+/// </summary>
 public sealed record Article
 {
     /// <summary>

@@ -52,7 +52,8 @@ public static partial class Dates
     public static DateTimeOffset? Parse(string text, TimeZoneInfo zone)
     {
         text = text.Trim();
-        if (text.Length is 10 or 13 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch))
+        if (text.Length is 10 or 13
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch))
             return DateTimeOffset.FromUnixTimeMilliseconds(text.Length == 10 ? epoch * 1000 : epoch);
 
         var match = Iso().Match(text);
@@ -61,7 +62,9 @@ public static partial class Dates
         return match.Success && Month(match.Groups["M"].Value) is { } month ? Instant(match, month, zone) : null;
     }
 
-    /// <summary>The day that a file name or else its folders tell: <c>2024-06-19-name.md</c>, <c>2024/06/19/name.md</c>.</summary>
+    /// <summary>
+    /// The day that a file name or else its folders tell: <c>2024-06-19-name.md</c>, <c>2024/06/19/name.md</c>.
+    /// </summary>
     public static DateTimeOffset? FromPath(string path, TimeZoneInfo zone)
     {
         var match = InPath().Match(Path.GetFileName(path));
@@ -72,7 +75,8 @@ public static partial class Dates
 
     /// <summary>RFC 3339 in UTC, as Atom and JSON Feed have it.</summary>
     public static string Rfc3339(DateTimeOffset date) => date.UtcDateTime.ToString(
-        date.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        date.Millisecond == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
+        CultureInfo.InvariantCulture);
 
     /// <summary>RFC 822 with a four-digit year and GMT, as RSS and HTTP have it.</summary>
     public static string Rfc822(DateTimeOffset date) => date.ToString("r", CultureInfo.InvariantCulture);
@@ -91,7 +95,8 @@ public static partial class Dates
 
         var local = new DateTime(year, month, day, hour, Number("m"), Math.Min(Number("s"), 59));
         if (match.Groups["f"] is { Length: > 0 } fraction)
-            local = local.AddMilliseconds(int.Parse(fraction.Value.PadRight(3, '0')[..3], CultureInfo.InvariantCulture));
+            local = local.AddMilliseconds(
+                int.Parse(fraction.Value.PadRight(3, '0')[..3], CultureInfo.InvariantCulture));
         var offset = match.Groups["z"] is { Length: > 0 } written ? Offset(written.Value) : zone.GetUtcOffset(local);
         return offset is { } known && local.Ticks >= known.Ticks
             ? new DateTimeOffset(DateTime.SpecifyKind(local - known, DateTimeKind.Utc)) : null;
@@ -103,7 +108,9 @@ public static partial class Dates
             return TimeSpan.FromHours(hours);
         if (NumericOffset().Match(zone) is not { Success: true } match)
             return null;
-        var minutes = match.Groups[3].Length > 0 ? int.Parse(match.Groups[3].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        var minutes = match.Groups[3].Length > 0
+            ? int.Parse(match.Groups[3].ValueSpan, CultureInfo.InvariantCulture)
+            : 0;
         var offset = new TimeSpan(int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture), minutes, 0);
         if (offset > TimeSpan.FromHours(14))
             return null;
@@ -120,14 +127,19 @@ public static partial class Dates
         return index < 0 ? null : index + 1;
     }
 
-    private const string Time = @"(\D{1,6}?(?<h>\d{1,2})[:.](?<m>\d{2})([:.](?<s>\d{2})([.,](?<f>\d+))?)?\s*(?<ampm>[ap]\.?m\.?)?(\s*uhr)?\s*((gmt|utc)?(?<z>[+\-−]\d{1,2}:?(\d{2})?)|(?<z>[a-z]{1,4}))?(\s*\([\w\s]+\))?)?\)?$";
+    private const string Time =
+        @"(\D{1,6}?(?<h>\d{1,2})[:.](?<m>\d{2})([:.](?<s>\d{2})([.,](?<f>\d+))?)?\s*(?<ampm>[ap]\.?m\.?)?(\s*uhr)?"
+        + @"\s*((gmt|utc)?(?<z>[+\-−]\d{1,2}:?(\d{2})?)|(?<z>[a-z]{1,4}))?(\s*\([\w\s]+\))?)?\)?$";
 
     private static readonly Regex[] Others = [DayFirst(), MonthFirst(), UnixDate(), Slashes()];
 
-    [GeneratedRegex(@"^(?<y>\d{4})((?<M>\d{2})(?<d>\d{2})|(?<sep>[-/.])(?<M>\d{1,2})\k<sep>(?<d>\d{1,2}))" + Time, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<y>\d{4})((?<M>\d{2})(?<d>\d{2})|(?<sep>[-/.])(?<M>\d{1,2})\k<sep>(?<d>\d{1,2}))" + Time,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"^(\p{L}+\.?,?\s+)?(?<d>\d{1,2})(\.\s*(?<M>\d{1,2})\.\s*|(\.|st|nd|rd|th|er)?[\s-]+(de\s+)?(?<M>\p{L}{3,12})\.?,?[\s-]+(de\s+)?)(?<y>\d{4})" + Time,
+    [GeneratedRegex(
+        @"^(\p{L}+\.?,?\s+)?(?<d>\d{1,2})(\.\s*(?<M>\d{1,2})\.\s*|(\.|st|nd|rd|th|er)?[\s-]+(de\s+)?"
+        + @"(?<M>\p{L}{3,12})\.?,?[\s-]+(de\s+)?)(?<y>\d{4})" + Time,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex DayFirst();
 
@@ -135,7 +147,9 @@ public static partial class Dates
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex MonthFirst();
 
-    [GeneratedRegex(@"^\p{L}{3}\s+(?<M>\p{L}{3})\s+(?<d>\d{1,2})\s+(?<h>\d{2}):(?<m>\d{2}):(?<s>\d{2})\s+(?<z>[a-z]{1,4}|[+-]\d{4})?\s*(?<y>\d{4})$",
+    [GeneratedRegex(
+        @"^\p{L}{3}\s+(?<M>\p{L}{3})\s+(?<d>\d{1,2})\s+(?<h>\d{2}):(?<m>\d{2}):(?<s>\d{2})"
+        + @"\s+(?<z>[a-z]{1,4}|[+-]\d{4})?\s*(?<y>\d{4})$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex UnixDate();
 
@@ -144,7 +158,8 @@ public static partial class Dates
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Slashes();
 
-    [GeneratedRegex(@"(?<!\d)(?<y>(?:19|20)\d{2})(?<sep>[-/_.]?)(?<M>0[1-9]|1[0-2])\k<sep>(?<d>0[1-9]|[12]\d|3[01])(?!\d)")]
+    [GeneratedRegex(
+        @"(?<!\d)(?<y>(?:19|20)\d{2})(?<sep>[-/_.]?)(?<M>0[1-9]|1[0-2])\k<sep>(?<d>0[1-9]|[12]\d|3[01])(?!\d)")]
     private static partial Regex InPath();
 
     [GeneratedRegex(@"^([+\-−])(\d{1,2}):?(\d{2})?$")]

@@ -98,7 +98,9 @@ public static partial class Html
             i = end + 1;
         }
         var plain = text.ToString();
-        return (plain.Contains('&', StringComparison.Ordinal) ? Text.Clean(WebUtility.HtmlDecode(plain)) : plain).Trim();
+        return (plain.Contains('&', StringComparison.Ordinal)
+            ? Text.Clean(WebUtility.HtmlDecode(plain))
+            : plain).Trim();
     }
 
     /// <summary>The beginning of the content's paragraphs as one line of plain text, for want of a summary.</summary>
@@ -132,7 +134,8 @@ public static partial class Html
 
     private static void Tidy(IElement body)
     {
-        foreach (var element in body.Descendants<IElement>().Where(element => element.LocalName is "a" or "img" or "source").ToList())
+        foreach (var element in body.Descendants<IElement>()
+            .Where(element => element.LocalName is "a" or "img" or "source").ToList())
         {
             var reference = element.GetAttribute(element.LocalName is "a" ? "href" : "src");
             if (element.LocalName is "img" && !element.HasAttribute("alt"))

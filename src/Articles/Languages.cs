@@ -16,8 +16,13 @@ public static class Languages
 
     private static readonly Dictionary<string, string[]> WordLanguages = ByWord(new()
     {
-        ["de"] = "der die das und ist nicht ein eine mit von dem den des sich auf für auch wird sind wurde bei nach aus werden zu in im zum zur vom eines einer einem einen sie ich wir wie kann alle oder um es dass was hat",
-        ["en"] = "the of and to is that it was for with are this his they have from at be not by which were has their but a in on as an we you our can will how or more about into what us who all if your",
+        ["de"] =
+            "der die das und ist nicht ein eine mit von dem den des sich auf für auch wird sind "
+            + "wurde bei nach aus werden zu in im zum zur vom eines einer einem "
+            + "einen sie ich wir wie kann alle oder um es dass was hat",
+        ["en"] =
+            "the of and to is that it was for with are this his they have from at be not by which "
+            + "were has their but a in on as an we you our can will how or more about into what us who all if your",
         ["fr"] = "le la les des et est une du dans que pour qui sur pas avec sont par au plus cette ont il elle aux",
         ["es"] = "el los las del que una por con para es su como más pero sus este fue ha se al lo está y",
         ["it"] = "il di che della per un con non sono del alla nel gli più anche ha dei le delle si da lo questo",
@@ -50,7 +55,8 @@ public static class Languages
     {
         var tag = text.Trim().Replace('_', '-');
         var parts = tag.Split('-');
-        var isTag = parts[0].Length is 2 or 3 && parts.All(part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit))
+        var isTag = parts[0].Length is 2 or 3
+            && parts.All(part => part.Length is > 0 and <= 8 && part.All(char.IsAsciiLetterOrDigit))
             && parts[0].All(char.IsAsciiLetter);
         return isTag ? parts[0].ToLowerInvariant() + tag[parts[0].Length..] : null;
     }
@@ -102,7 +108,8 @@ public static class Languages
             foreach (var language in languages)
                 CollectionsMarshal.GetValueRefOrAddDefault(hits, language, out _) += languages.Length == 1 ? 2 : 1;
         }
-        var best = hits.OrderByDescending(hit => hit.Value).ThenBy(hit => hit.Key, StringComparer.Ordinal).Take(2).ToList();
+        var best = hits.OrderByDescending(hit => hit.Value).ThenBy(hit => hit.Key, StringComparer.Ordinal)
+            .Take(2).ToList();
         var isClear = best.Count > 0 && best[0].Value >= Math.Max(Enough, words / Rarest)
             && (best.Count == 1 || best[0].Value > best[1].Value);
         return isClear ? best[0].Key : "und";
@@ -111,5 +118,6 @@ public static class Languages
     private static Dictionary<string, string[]> ByWord(Dictionary<string, string> wordsOf) => wordsOf
         .SelectMany(entry => entry.Value.Split(' '), (entry, word) => (word, Language: entry.Key))
         .GroupBy(pair => pair.word)
-        .ToDictionary(words => words.Key, words => words.Select(pair => pair.Language).ToArray(), StringComparer.OrdinalIgnoreCase);
+        .ToDictionary(words => words.Key, words => words.Select(pair => pair.Language).ToArray(),
+            StringComparer.OrdinalIgnoreCase);
 }

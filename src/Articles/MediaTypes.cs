@@ -1,6 +1,8 @@
 namespace FeedService.Articles;
 
-/// <summary>The images, sound and films that lie beside articles; nothing else is ever served from their folder.</summary>
+/// <summary>
+/// The images, sound and films that lie beside articles; nothing else is ever served from their folder.
+/// </summary>
 public static class MediaTypes
 {
     private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)

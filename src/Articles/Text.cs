@@ -39,7 +39,9 @@ public static partial class Text
         return line.ToString();
     }
 
-    /// <summary>One line without the markup that people leave in titles: <c>&lt;b&gt;AT&amp;amp;T&lt;/b&gt;</c> is AT&amp;T.</summary>
+    /// <summary>
+    /// One line without the markup that people leave in titles: <c>&lt;b&gt;AT&amp;amp;T&lt;/b&gt;</c> is AT&amp;T.
+    /// </summary>
     public static string WithoutMarkup(string text)
     {
         var bare = text.Contains('<', StringComparison.Ordinal) ? InlineTag().Replace(text, "") : text;
@@ -125,7 +127,8 @@ public static partial class Text
         return clean.ToString();
     }
 
-    [GeneratedRegex(@"</?(a|abbr|b|big|br|cite|code|del|em|font|i|ins|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr)(\s[^<>]*)?/?>",
+    [GeneratedRegex(
+        @"</?(a|abbr|b|big|br|cite|code|del|em|font|i|ins|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr)(\s[^<>]*)?/?>",
         RegexOptions.IgnoreCase)]
     private static partial Regex InlineTag();
 }

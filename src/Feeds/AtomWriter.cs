@@ -10,7 +10,8 @@ public sealed class AtomWriter : IFeedWriter
 
     public FeedFormat Format => FeedFormat.Atom;
 
-    public byte[] Write(Feed feed) => FeedXml.Document(writer => new Atom10FeedFormatter(new Document(feed)).WriteTo(writer));
+    public byte[] Write(Feed feed) =>
+        FeedXml.Document(writer => new Atom10FeedFormatter(new Document(feed)).WriteTo(writer));
 
     private sealed class Document : SyndicationFeed
     {

@@ -45,14 +45,17 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
             Url = url,
             Title = article.Title,
             Summary = article.Summary,
-            Content = content == EntryContent.Full && article.Content.Length > 0 ? addresses.Expand(article.Content, url) : null,
+            Content = content == EntryContent.Full && article.Content.Length > 0
+                ? addresses.Expand(article.Content, url)
+                : null,
             Published = article.Published,
             Updated = stored.Updated,
             Language = article.Language == "und" ? null : article.Language,
             Authors = article.Authors,
             Categories = Categories(article, topics),
             Image = article.Image is { } image ? image with { Url = addresses.Expand(image.Url) } : null,
-            Enclosures = [.. article.Enclosures.Select(enclosure => enclosure with { Url = addresses.Expand(enclosure.Url) })],
+            Enclosures =
+                [.. article.Enclosures.Select(enclosure => enclosure with { Url = addresses.Expand(enclosure.Url) })],
             Publisher = article.Publisher,
             Agencies = article.Agencies,
         };
@@ -79,7 +82,9 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
         }
     }
 
-    /// <summary>For a feed without entries: the year in which its ids' authority began, the same in every store.</summary>
+    /// <summary>
+    /// For a feed without entries: the year in which its ids' authority began, the same in every store.
+    /// </summary>
     private static DateTimeOffset Beginning(string authority)
     {
         var year = Year().Match(authority) is { Success: true } match ? match.Groups[1].Value : "2000";

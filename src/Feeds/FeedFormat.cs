@@ -1,6 +1,8 @@
 namespace FeedService.Feeds;
 
-/// <summary>What a feed can be written as. Each has an address of its own; nothing is negotiated between them.</summary>
+/// <summary>
+/// What a feed can be written as. Each has an address of its own; nothing is negotiated between them.
+/// </summary>
 /// <param name="Extension">The end of its address.</param>
 public sealed record FeedFormat(string Name, string Extension, string MediaType)
 {

@@ -44,7 +44,8 @@ public sealed class FeedRenderer(
         }
         catch (Exception error) when (attempt.LastGood is not null)
         {
-            log.LogError(error, "{Slug}.{Extension} could not be rendered; the last good one goes out", slug, format.Extension);
+            log.LogError(error, "{Slug}.{Extension} could not be rendered; the last good one goes out", slug,
+                format.Extension);
             return attempt.LastGood with { IsSubstitute = true };
         }
     }
@@ -116,6 +117,8 @@ public sealed class FeedRenderer(
 
         public bool HasFailed => Result is { IsValueCreated: true, Value.IsFaulted: true };
 
-        public Rendered? Good => Result is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done } ? done.Result : LastGood;
+        public Rendered? Good => Result is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done }
+            ? done.Result
+            : LastGood;
     }
 }

@@ -6,7 +6,9 @@ using FeedService.Articles;
 
 namespace FeedService.Feeds;
 
-/// <summary>What the two XML formats share: namespaces with the prefixes that readers insist on, and the modules' elements.</summary>
+/// <summary>
+/// What the two XML formats share: namespaces with the prefixes that readers insist on, and the modules' elements.
+/// </summary>
 internal static class FeedXml
 {
     public const string Atom = "http://www.w3.org/2005/Atom";
@@ -72,7 +74,8 @@ internal static class FeedXml
 
     public static SyndicationLink Enclosure(Enclosure enclosure)
     {
-        var link = SyndicationLink.CreateMediaEnclosureLink(new Uri(enclosure.Url), enclosure.MediaType, enclosure.Length);
+        var link = SyndicationLink.CreateMediaEnclosureLink(new Uri(enclosure.Url), enclosure.MediaType,
+            enclosure.Length);
         // RSS requires a length, and 0 says unknown; the library leaves a 0 out.
         if (enclosure.Length == 0)
             link.AttributeExtensions[new XmlQualifiedName("length", "")] = "0";

@@ -8,7 +8,8 @@ public static class OpmlWriter
 {
     public const string MediaType = "text/x-opml";
 
-    public static byte[] Write(Site site, IEnumerable<CatalogTopic> topics, DateTimeOffset modified, Addresses addresses) =>
+    public static byte[] Write(Site site, IEnumerable<CatalogTopic> topics, DateTimeOffset modified,
+        Addresses addresses) =>
         FeedXml.Document(writer =>
         {
             writer.WriteStartElement("opml");

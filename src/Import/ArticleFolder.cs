@@ -6,7 +6,9 @@ using FeedService.Readers;
 
 namespace FeedService.Import;
 
-/// <summary>A folder, or a single file, whose articles belong together: removing a file from it removes its article.</summary>
+/// <summary>
+/// A folder, or a single file, whose articles belong together: removing a file from it removes its article.
+/// </summary>
 /// <param name="Key">Names the root in the store.</param>
 /// <param name="Folder">Where it is.</param>
 /// <param name="Prefix">Stands before the path of each of its files; empty, or ends with <c>/</c>.</param>
@@ -37,7 +39,9 @@ public sealed class ArticleFolder
 
     public IReadOnlyList<Problem> Problems => problems;
 
-    /// <summary>False when it is not there or may not be read: then its files are not gone, only out of sight.</summary>
+    /// <summary>
+    /// False when it is not there or may not be read: then its files are not gone, only out of sight.
+    /// </summary>
     public bool IsReadable { get; private set; } = true;
 
     /// <summary>The deepest folder above a path that is there, be it empty; the root's is its prefix.</summary>
@@ -64,7 +68,8 @@ public sealed class ArticleFolder
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             look.IsReadable = false;
-            look.problems.Add(new Problem(root.Folder, null, $"cannot be read: {error.Message}", "nothing is taken for deleted"));
+            look.problems.Add(new Problem(root.Folder, null, $"cannot be read: {error.Message}",
+                "nothing is taken for deleted"));
         }
         look.files.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
         return look;
@@ -79,23 +84,27 @@ public sealed class ArticleFolder
         (profile, profileStamp) = WithProfile(entries, path, profile, profileStamp);
 
         var mediaStamp = new StringBuilder();
-        foreach (var below in entries.OfType<DirectoryInfo>().Where(below => !ArticleReaders.IsPassing(below.Name) && root.OnlyFile is null))
+        foreach (var below in entries.OfType<DirectoryInfo>()
+            .Where(below => !ArticleReaders.IsPassing(below.Name) && root.OnlyFile is null))
         {
             if (below.LinkTarget is null)
                 mediaStamp.Append(WalkBelow(below, Join(path, below.Name), profile, profileStamp));
             else
                 Note(Join(path, below.Name), "a link to a folder is not followed");
         }
-        var own = entries.OfType<FileInfo>().Where(file => !ArticleReaders.IsPassing(file.Name) && IsInside(file, path)).ToList();
+        var own = entries.OfType<FileInfo>()
+            .Where(file => !ArticleReaders.IsPassing(file.Name) && IsInside(file, path)).ToList();
         foreach (var file in own.Where(file => MediaTypes.OfFile(file.Name) is not null))
         {
             media[root.Prefix + Join(path, file.Name)] = file.Length;
             mediaStamp.Append(CultureInfo.InvariantCulture, $"{file.Name}:{file.Length};");
         }
         var stamp = mediaStamp.Length == 0 ? "" : Hash(mediaStamp.ToString());
-        var sidecars = own.Where(file => file.Name.EndsWith(Source.SidecarSuffix, StringComparison.Ordinal)).ToDictionary(file => file.Name);
+        var sidecars = own.Where(file => file.Name.EndsWith(Source.SidecarSuffix, StringComparison.Ordinal))
+            .ToDictionary(file => file.Name);
         foreach (var file in own)
-            Take(file, Join(path, file.Name), sidecars.GetValueOrDefault(file.Name + Source.SidecarSuffix), profile, $"{profileStamp};{stamp}");
+            Take(file, Join(path, file.Name), sidecars.GetValueOrDefault(file.Name + Source.SidecarSuffix), profile,
+                $"{profileStamp};{stamp}");
         return stamp;
     }
 
@@ -108,14 +117,16 @@ public sealed class ArticleFolder
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             IsReadable = false;
-            problems.Add(new Problem(root.Prefix + path, null, $"cannot be read: {error.Message}", "nothing is taken for deleted"));
+            problems.Add(new Problem(root.Prefix + path, null, $"cannot be read: {error.Message}",
+                "nothing is taken for deleted"));
             return "";
         }
     }
 
     private void Take(FileInfo file, string path, FileInfo? sidecar, Profile profile, string context)
     {
-        var isOther = file.Name == Profile.FileName || file.Name.EndsWith(Source.SidecarSuffix, StringComparison.Ordinal)
+        var isOther = file.Name == Profile.FileName
+            || file.Name.EndsWith(Source.SidecarSuffix, StringComparison.Ordinal)
             || MediaTypes.OfFile(file.Name) is not null || root.OnlyFile is { } only && only != file.Name;
         if (isOther)
             return;
@@ -144,21 +155,28 @@ public sealed class ArticleFolder
         if (!file.Attributes.HasFlag(FileAttributes.ReparsePoint))
             return true;
         var target = file.ResolveLinkTarget(returnFinalTarget: true);
-        if (target is FileInfo { Exists: true } && target.FullName.StartsWith(Path.GetFullPath(root.Folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (target is FileInfo { Exists: true } && target.FullName.StartsWith(Path.GetFullPath(root.Folder)
+            + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             return true;
         Note(Join(path, file.Name), "a link that leads out of the folder, or nowhere, is not followed");
         return false;
     }
 
-    private void Note(string path, string message) => problems.Add(new Problem(root.Prefix + path, null, message, null, Severity.Note));
+    private void Note(string path, string message) =>
+        problems.Add(new Problem(root.Prefix + path, null, message, null, Severity.Note));
 
-    private static string Stamp(FileInfo file, FileInfo? sidecar, string context) => string.Create(CultureInfo.InvariantCulture,
-        $"{ArticleReaders.Generation};{file.Length};{file.LastWriteTimeUtc.Ticks};{sidecar?.Length};{sidecar?.LastWriteTimeUtc.Ticks};{context}");
+    private static string Stamp(FileInfo file, FileInfo? sidecar, string context) =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"{ArticleReaders.Generation};{file.Length};{file.LastWriteTimeUtc.Ticks};"
+            + $"{sidecar?.Length};{sidecar?.LastWriteTimeUtc.Ticks};{context}");
 
     private static DateTime Newest(FileInfo file, FileInfo? sidecar) =>
-        sidecar is not null && sidecar.LastWriteTimeUtc > file.LastWriteTimeUtc ? sidecar.LastWriteTimeUtc : file.LastWriteTimeUtc;
+        sidecar is not null && sidecar.LastWriteTimeUtc > file.LastWriteTimeUtc
+            ? sidecar.LastWriteTimeUtc
+            : file.LastWriteTimeUtc;
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}/{name}";
 
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+    private static string Hash(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 }

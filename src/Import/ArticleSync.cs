@@ -21,7 +21,8 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
 
     private readonly Dictionary<(string Root, string Path), DateTimeOffset> absentSince = [];
 
-    public void Run(ArticleRoot root, Site site, IReadOnlyList<NumberedTopic> topics, ImportPass pass, ImportReport report,
+    public void Run(ArticleRoot root, Site site, IReadOnlyList<NumberedTopic> topics, ImportPass pass,
+        ImportReport report,
         IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
         var look = ArticleFolder.Look(root, readers, site.Zone);
@@ -34,7 +35,8 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         // What is out of sight may be back under its old name.
         var moves = new Renames(look.IsReadable ? absent.Where(file => file.HasArticle) : []);
         var matcher = new TopicMatcher([.. topics.Select(topic => topic.Topic)]);
-        var saver = new FileSaver(root, known, moves, new FirstSeen(pass.Now, fresh.Count(file => !known.ContainsKey(file.Path))), topics, pass, report);
+        var saver = new FileSaver(root, known, moves,
+            new FirstSeen(pass.Now, fresh.Count(file => !known.ContainsKey(file.Path))), topics, pass, report);
         var (done, duplicates) = (0, new List<ArticleFile>());
         foreach (var read in InOrder(fresh, file => Read(file, look, matcher, pass.Now), cancellation))
         {
@@ -45,11 +47,13 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         }
         Remove(root, look, absent.Where(file => !moves.Taken.Contains(file.Path)).ToList(), pass, report);
         // Whoever held their ids may have gone, or been given another one, only now.
-        foreach (var read in duplicates.Select(file => Read(file, look, matcher, pass.Now)).Where(read => !saver.TrySave(read)))
+        foreach (var read in duplicates.Select(file => Read(file, look, matcher, pass.Now))
+            .Where(read => !saver.TrySave(read)))
             saver.SetAside(read);
         foreach (var file in look.Files.Select(file => file.Path).Except(fresh.Select(file => file.Path)))
             report.Problems.AddRange(known.GetValueOrDefault(file)?.Remarks ?? []);
-        report.LookAgainAt(known.Values.Where(file => present.Contains(file.Path)).Where(file => file.Due > pass.Now).Min(file => file.Due));
+        report.LookAgainAt(known.Values.Where(file => present.Contains(file.Path))
+            .Where(file => file.Due > pass.Now).Min(file => file.Due));
         report.Files += look.Files.Count;
     }
 
@@ -64,7 +68,8 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
             return files;
         var before = young.ToDictionary(file => file.Path, file => Glance(file.FullPath));
         Thread.Sleep(BetweenLooks);
-        var unsettled = young.Where(file => Glance(file.FullPath) != before[file.Path]).Select(file => file.Path).ToHashSet();
+        var unsettled = young.Where(file => Glance(file.FullPath) != before[file.Path])
+            .Select(file => file.Path).ToHashSet();
         if (unsettled.Count > 0)
             report.LookAgainAt(pass.Now);
         return files.Where(file => !unsettled.Contains(file.Path)).ToList();
@@ -73,8 +78,11 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
     private static (long, DateTime) Glance(string path) =>
         new FileInfo(path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc) : (-1, default);
 
-    /// <summary>Reads on every core and hands over in order, never further ahead than a few files: memory stays small.</summary>
-    private static IEnumerable<FileRead> InOrder(List<ArticleFile> files, Func<ArticleFile, FileRead> read, CancellationToken cancellation)
+    /// <summary>
+    /// Reads on every core and hands over in order, never further ahead than a few files: memory stays small.
+    /// </summary>
+    private static IEnumerable<FileRead> InOrder(List<ArticleFile> files, Func<ArticleFile, FileRead> read,
+        CancellationToken cancellation)
     {
         var ahead = new Queue<Task<FileRead>>();
         foreach (var file in files)
@@ -107,14 +115,17 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         }
         catch (Exception error)
         {
-            return FileRead.Failed(file, $"could not be understood: {error.Message}", "this is a fault of the reader; the other files are not affected");
+            return FileRead.Failed(file, $"could not be understood: {error.Message}",
+                "this is a fault of the reader; the other files are not affected");
         }
     }
 
     /// <summary>What is away for good goes; what is only out of sight, or away for a moment, stays.</summary>
-    private void Remove(ArticleRoot root, ArticleFolder look, List<StoredFile> absent, ImportPass pass, ImportReport report)
+    private void Remove(ArticleRoot root, ArticleFolder look, List<StoredFile> absent, ImportPass pass,
+        ImportReport report)
     {
-        foreach (var known in absentSince.Keys.Where(key => key.Root == root.Key && absent.All(file => file.Path != key.Path)).ToList())
+        foreach (var known in absentSince.Keys
+            .Where(key => key.Root == root.Key && absent.All(file => file.Path != key.Path)).ToList())
             absentSince.Remove(known);
         if (!look.IsReadable)
             return;
@@ -125,7 +136,9 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
             {
                 report.Problems.Add(new Problem(folder.Key.Length == 0 ? root.Folder : folder.Key, null,
                     string.Create(CultureInfo.InvariantCulture, $"is suddenly empty; its {articles} articles are kept"),
-                    look.Files.Count == 0 ? "to remove them, put a file into it" : "to remove them, remove the folder itself, or put a file into it"));
+                    look.Files.Count == 0
+                        ? "to remove them, put a file into it"
+                        : "to remove them, remove the folder itself, or put a file into it"));
                 continue;
             }
             foreach (var file in folder)
@@ -133,9 +146,11 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         }
     }
 
-    // A mount that came loose leaves its empty folder behind; who deletes a file leaves others, or takes the folder too.
+    // A mount that came loose leaves its empty folder behind; who deletes a file leaves others, or takes the
+    // folder too.
     private static bool IsSuddenlyEmpty(string folder, int articles, ArticleFolder look) => look.Files.Count == 0
-        || articles > 1 && folder.Length > 0 && !look.Files.Any(file => file.Path.StartsWith(folder + "/", StringComparison.Ordinal));
+        || articles > 1 && folder.Length > 0
+        && !look.Files.Any(file => file.Path.StartsWith(folder + "/", StringComparison.Ordinal));
 
     private void RemoveAfterGrace(ArticleRoot root, StoredFile file, ImportPass pass, ImportReport report)
     {

@@ -14,7 +14,8 @@ internal sealed record FileRead(ArticleFile File, string? Hash, Reading Reading,
 }
 
 /// <summary>Writes into the store what files of one root gave, one after the other.</summary>
-internal sealed class FileSaver(ArticleRoot root, IReadOnlyDictionary<string, StoredFile> known, Renames moves, FirstSeen seen,
+internal sealed class FileSaver(ArticleRoot root, IReadOnlyDictionary<string, StoredFile> known, Renames moves,
+    FirstSeen seen,
     IReadOnlyList<NumberedTopic> topics, ImportPass pass, ImportReport report)
 {
     private readonly Dictionary<string, NumberedTopic> numbers = topics.ToDictionary(topic => topic.Topic.Slug);
@@ -45,7 +46,8 @@ internal sealed class FileSaver(ArticleRoot root, IReadOnlyDictionary<string, St
             pass.Batch.Withdraw(root.Key, read.File.Path);
             report.Withdrawn++;
         }
-        Remember(read, read.Hash, read.Reading.Article is not null || keepsLastGood, read.Reading.Due, read.Reading.Problems);
+        Remember(read, read.Hash, read.Reading.Article is not null || keepsLastGood,
+            read.Reading.Due, read.Reading.Problems);
         report.LookAgainAt(read.Reading.Due);
         return true;
     }
@@ -54,10 +56,12 @@ internal sealed class FileSaver(ArticleRoot root, IReadOnlyDictionary<string, St
     public void SetAside(FileRead read) => Remember(read, read.Hash!, false, DateTimeOffset.UnixEpoch,
     [
         .. read.Reading.Problems,
-        new Problem(read.File.Path, null, $"another file has the id {read.Reading.Article!.Id} already", "give one of the two another id or url"),
+        new Problem(read.File.Path, null, $"another file has the id {read.Reading.Article!.Id} already",
+            "give one of the two another id or url"),
     ]);
 
-    private void Remember(FileRead read, string hash, bool hasArticle, DateTimeOffset? due, IReadOnlyList<Problem> problems)
+    private void Remember(FileRead read, string hash, bool hasArticle, DateTimeOffset? due,
+        IReadOnlyList<Problem> problems)
     {
         pass.Batch.Remember(root.Key, new StoredFile(read.File.Path, read.File.Stamp, hash, due, hasArticle, problems));
         report.Problems.AddRange(problems);
@@ -85,7 +89,10 @@ internal sealed class Renames(IEnumerable<StoredFile> absent)
     public HashSet<string> Taken { get; } = [];
 
     public string? Take(string hash) =>
-        byHash[hash].Order(StringComparer.Ordinal).FirstOrDefault(path => !Taken.Contains(path)) is { } path && Taken.Add(path) ? path : null;
+        byHash[hash].Order(StringComparer.Ordinal).FirstOrDefault(path => !Taken.Contains(path)) is { } path
+            && Taken.Add(path)
+            ? path
+            : null;
 }
 
 /// <summary>

@@ -7,7 +7,8 @@ namespace FeedService.Import;
 /// The writing of one import. Opens a transaction when there is something to write, and publishes at most once a
 /// second, so that Last-Modified, which grows with every change, never runs ahead of the clock (RFC 9110 §8.8.2.1).
 /// </summary>
-public sealed class ImportPass(ArticleStore store, Catalog catalog, string temporaryAuthority, TimeProvider time) : IDisposable
+public sealed class ImportPass(ArticleStore store, Catalog catalog, string temporaryAuthority,
+    TimeProvider time) : IDisposable
 {
     // What was read is safe, and seen, after this long.
     private static readonly TimeSpan LongestBatch = TimeSpan.FromSeconds(5);

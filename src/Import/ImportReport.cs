@@ -19,7 +19,9 @@ public sealed class ImportReport
     /// <summary>Everything there is to say, of unchanged files too.</summary>
     public List<Problem> Problems { get; } = [];
 
-    /// <summary>When to look again although nothing may have changed: something is due, or absent for a moment.</summary>
+    /// <summary>
+    /// When to look again although nothing may have changed: something is due, or absent for a moment.
+    /// </summary>
     public DateTimeOffset? LookAgain { get; private set; }
 
     public bool ChangedAnything => Added + Changed + Renamed + Withdrawn > 0 || TopicsChanged;

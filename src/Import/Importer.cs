@@ -9,7 +9,8 @@ namespace FeedService.Import;
 /// <param name="Feeds">The operator's folder.</param>
 /// <param name="AuthorityHost">The host of the public address, which ids are made under by default.</param>
 /// <param name="IsPermanent">False for a loopback address: ids made under it are not kept.</param>
-/// <param name="Presentation">Names everything outside the store that feeds are rendered from: the address, the writers.</param>
+/// <param name="Presentation">Names everything outside the store that
+/// feeds are rendered from: the address, the writers.</param>
 public sealed record ImportSettings(string Feeds, string AuthorityHost, bool IsPermanent, string Presentation);
 
 /// <summary>Folder to store: topics first, then the articles of the feeds folder and of other roots.</summary>
@@ -23,7 +24,8 @@ public sealed class Importer
     private readonly ArticleSync articles;
     private readonly Lock running = new();
 
-    public Importer(ImportSettings settings, ArticleStore store, Catalog catalog, ArticleReaders readers, TimeProvider time)
+    public Importer(ImportSettings settings, ArticleStore store, Catalog catalog, ArticleReaders readers,
+        TimeProvider time)
     {
         (this.settings, this.store, this.catalog, this.time) = (settings, store, catalog, time);
         topics = new TopicSync(store, catalog, settings.Feeds);
@@ -36,7 +38,8 @@ public sealed class Importer
     public ArticleRoot Own { get; }
 
     /// <summary>Imports the feeds folder, and other roots; what they hold is visible when this returns.</summary>
-    public ImportReport Run(IReadOnlyList<ArticleRoot>? others = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellation = default)
+    public ImportReport Run(IReadOnlyList<ArticleRoot>? others = null, IProgress<ImportProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         lock (running)
         {
@@ -79,7 +82,8 @@ public sealed class Importer
         var kept = store.Meta(MetaKeys.Authority);
         if (kept is not null && site.Id is { } wish && wish != kept)
         {
-            report.Problems.Add(new(Site.FileName, null, $"id: {wish} has no effect, for this store's ids are made under {kept}",
+            report.Problems.Add(new(Site.FileName, null,
+                $"id: {wish} has no effect, for this store's ids are made under {kept}",
                 "subscribers would see every article as new", Articles.Severity.Warning));
         }
         // A site file that cannot be understood may hold the id that is meant.
@@ -91,7 +95,8 @@ public sealed class Importer
         }
     }
 
-    private string TemporaryAuthority() => string.Create(CultureInfo.InvariantCulture, $"tag:{settings.AuthorityHost},{Year()}");
+    private string TemporaryAuthority() =>
+        string.Create(CultureInfo.InvariantCulture, $"tag:{settings.AuthorityHost},{Year()}");
 
     private string Year()
     {

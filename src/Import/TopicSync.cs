@@ -26,7 +26,8 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
         var isVisible = IsVisible();
         var topics = new List<NumberedTopic>();
         var rematch = new List<NumberedTopic>();
-        foreach (var slug in files.Keys.Append(Topic.AllSlug).Concat(known.Keys).Distinct().Order(StringComparer.Ordinal))
+        foreach (var slug in files.Keys.Append(Topic.AllSlug).Concat(known.Keys).Distinct()
+            .Order(StringComparer.Ordinal))
         {
             var state = known.GetValueOrDefault(slug) is { Gone: null } live ? live : null;
             var topic = files.TryGetValue(slug, out var file) || slug == Topic.AllSlug
@@ -71,9 +72,11 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
                 continue;
             var slug = Topic.Canonical(Path.GetFileNameWithoutExtension(path));
             if (!Topic.IsSlug(slug) || slug == "search")
-                report.Problems.Add(new Problem(name, null, $"\"{slug}\" can be no slug", "name the file with letters, digits and hyphens"));
+                report.Problems.Add(new Problem(name, null, $"\"{slug}\" can be no slug",
+                    "name the file with letters, digits and hyphens"));
             else if (files.TryGetValue(slug, out var other))
-                report.Problems.Add(new Problem(name, null, $"{other.Path} has the same slug", "rename one of the two"));
+                report.Problems.Add(new Problem(name, null, $"{other.Path} has the same slug",
+                    "rename one of the two"));
             else
                 files[slug] = (name, ReadText(path, report) is { } text ? Text.Clean(text) : null);
         }
@@ -108,7 +111,8 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
     {
         if (!isVisible)
         {
-            report.Problems.Add(new Problem(state.Slug + ".yaml", null, "is out of sight with everything in its folder", "the topic is kept"));
+            report.Problems.Add(new Problem(state.Slug + ".yaml", null, "is out of sight with everything in its folder",
+                "the topic is kept"));
             return Known(state);
         }
         absentSince.TryAdd(state.Slug, pass.Now);
@@ -126,7 +130,8 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
     }
 
     private NumberedTopic Known(StoredTopic state) => new(catalog.Find(state.Slug)?.Topic
-        ?? TopicFile.Parse(state.Slug, state.Slug, state.Definition).Topic ?? new Topic { Slug = state.Slug, Title = state.Slug }, state.Number);
+        ?? TopicFile.Parse(state.Slug, state.Slug, state.Definition).Topic
+        ?? new Topic { Slug = state.Slug, Title = state.Slug }, state.Number);
 
     private void Rematch(List<NumberedTopic> topics, ImportPass pass)
     {
@@ -137,24 +142,29 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
         foreach (var stored in store.All())
         {
             foreach (var topic in matcher.Match(stored.Article))
-                members[topic].Add(new MemberArticle(stored.Key, stored.Article.Id, stored.Article.Published, stored.FirstSeen));
+                members[topic]
+                    .Add(new MemberArticle(stored.Key, stored.Article.Id, stored.Article.Published, stored.FirstSeen));
         }
         foreach (var (topic, number) in topics)
             pass.Batch.SetMembers(new Membership(number, topic.ByFirstSeen), members[topic]);
     }
 
-    private static void CheckAliases(List<NumberedTopic> topics, Dictionary<string, (string Path, string? Text)> files, ImportReport report)
+    private static void CheckAliases(List<NumberedTopic> topics, Dictionary<string, (string Path, string? Text)> files,
+        ImportReport report)
     {
         var slugs = topics.Select(topic => topic.Topic.Slug).ToHashSet();
         var owners = new Dictionary<string, string>();
-        foreach (var (slug, alias) in topics.SelectMany(topic => topic.Topic.Aliases, (topic, alias) => (topic.Topic.Slug, alias)))
+        foreach (var (slug, alias) in topics.SelectMany(topic => topic.Topic.Aliases,
+            (topic, alias) => (topic.Topic.Slug, alias)))
         {
             var (path, text) = files.GetValueOrDefault(slug, ($"{slug}.yaml", null));
             var line = text is null ? null : TopicFile.LineOfAlias(text, alias);
             if (slugs.Contains(alias))
-                report.Problems.Add(new Problem(path, line, $"the alias \"{alias}\" is a topic of its own", "remove one of the two"));
+                report.Problems.Add(new Problem(path, line, $"the alias \"{alias}\" is a topic of its own",
+                    "remove one of the two"));
             else if (!owners.TryAdd(alias, path))
-                report.Problems.Add(new Problem(path, line, $"{owners[alias]} has the alias \"{alias}\" too", "remove it from one"));
+                report.Problems.Add(new Problem(path, line, $"{owners[alias]} has the alias \"{alias}\" too",
+                    "remove it from one"));
         }
     }
 
@@ -181,7 +191,8 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            report.Problems.Add(new Problem(Path.GetFileName(path), null, $"cannot be read: {error.Message}", "its last good state is kept"));
+            report.Problems.Add(new Problem(Path.GetFileName(path), null, $"cannot be read: {error.Message}",
+                "its last good state is kept"));
             return null;
         }
     }

@@ -6,7 +6,8 @@ namespace FeedService.Import;
 /// Imports at the start and whenever the feeds folder changes. Events of the file system are only hints, for they get
 /// lost; what counts is a look at the folder, at the latest every 30 seconds.
 /// </summary>
-public sealed class Watcher(Importer importer, ImportSettings settings, TimeProvider time, ILogger<Watcher> log) : BackgroundService
+public sealed class Watcher(Importer importer, ImportSettings settings, TimeProvider time, ILogger<Watcher> log)
+    : BackgroundService
 {
     private const NotifyFilters WhatFilesDo =
         NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size;
@@ -81,8 +82,10 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
         // The start prints the first report itself.
         if (first.Task.IsCompleted && report.ChangedAnything)
         {
-            log.LogInformation("{Added} articles added, {Changed} changed, {Renamed} renamed, {Withdrawn} withdrawn{Topics}",
-                report.Added, report.Changed, report.Renamed, report.Withdrawn, report.TopicsChanged ? "; topics changed" : "");
+            log.LogInformation(
+                "{Added} articles added, {Changed} changed, {Renamed} renamed, {Withdrawn} withdrawn{Topics}",
+                report.Added, report.Changed, report.Renamed, report.Withdrawn,
+                report.TopicsChanged ? "; topics changed" : "");
         }
         var problems = report.Of(Severity.Error).Concat(report.Of(Severity.Warning)).ToList();
         if (first.Task.IsCompleted)
@@ -120,7 +123,8 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
     {
         try
         {
-            var events = new FileSystemWatcher(folder, filter) { IncludeSubdirectories = filter == "*", NotifyFilter = what };
+            var events =
+                new FileSystemWatcher(folder, filter) { IncludeSubdirectories = filter == "*", NotifyFilter = what };
             events.Changed += (_, _) => tell();
             events.Created += (_, _) => tell();
             events.Deleted += (_, _) => tell();

@@ -24,12 +24,14 @@ public sealed record ArticleDates(DateTimeOffset? Published, DateTimeOffset? Upd
                 continue;
             if (Dates.Parse(value.Text, source.Profile.Zone) is { } date)
                 return date;
-            source.Warn(value.Line, $"{name}: \"{value.Text}\" is no date that has one meaning", "as in 2024-06-19T08:00:00+02:00", file);
+            source.Warn(value.Line, $"{name}: \"{value.Text}\" is no date that has one meaning",
+                "as in 2024-06-19T08:00:00+02:00", file);
         }
         return null;
     }
 
     // `published: true` is a state, and exporters write 0000-00-00 for none.
     private static bool IsNoDate(string text) =>
-        text.StartsWith("0000", StringComparison.Ordinal) || bool.TryParse(text, out _) || text is "0" or "1" or "yes" or "no";
+        text.StartsWith("0000", StringComparison.Ordinal) || bool.TryParse(text, out _)
+            || text is "0" or "1" or "yes" or "no";
 }

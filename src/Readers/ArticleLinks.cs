@@ -25,10 +25,13 @@ public sealed class ArticleLinks(Source source, string? url)
             : reference.StartsWith('/') && site is not null ? Links.Absolute(reference, site) : null;
     }
 
-    /// <summary>The picture that the article names as its own: a URL, or a map with its <c>alt</c> and <c>credit</c>.</summary>
+    /// <summary>
+    /// The picture that the article names as its own: a URL, or a map with its <c>alt</c> and <c>credit</c>.
+    /// </summary>
     public Image? Image(Field.Map fields)
     {
-        var field = fields["image", "cover", "featured_image", "featuredImage", "feature_image", "og_image", "thumbnail", "images"];
+        var field = fields["image", "cover", "featured_image", "featuredImage", "feature_image", "og_image",
+            "thumbnail", "images"];
         if (field is Field.Items { List: [var first, ..] })
             field = first;
         var map = field as Field.Map;
@@ -53,7 +56,8 @@ public sealed class ArticleLinks(Source source, string? url)
         if (reference is null || Resolve("src", reference) is not { } absolute)
             return null;
         var length = long.TryParse(map?.Text("length", "size"), out var told) ? told : OwnFile(reference)?.Length ?? 0;
-        return new Enclosure(absolute, Line(map?.Text("type", "media_type", "mime_type")) ?? MediaTypes.Of(absolute), Math.Max(length, 0));
+        return new Enclosure(absolute, Line(map?.Text("type", "media_type", "mime_type")) ?? MediaTypes.Of(absolute),
+            Math.Max(length, 0));
     }
 
     private (string Path, long Length)? OwnFile(string reference)
@@ -85,7 +89,8 @@ public sealed class ArticleLinks(Source source, string? url)
         return parts.Count == 0 ? null : string.Join('/', parts);
     }
 
-    private static string Fragment(string reference) => "#" + Uri.EscapeDataString(Uri.UnescapeDataString(reference[1..]));
+    private static string Fragment(string reference) =>
+        "#" + Uri.EscapeDataString(Uri.UnescapeDataString(reference[1..]));
 
     private static string? Line(string? text) => string.IsNullOrWhiteSpace(text) ? null : Text.WithoutMarkup(text);
 }

@@ -14,7 +14,8 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
 
     public IReadOnlyCollection<string> Extensions => byExtension.Keys;
 
-    public IArticleReader? For(string path) => byExtension.GetValueOrDefault(Path.GetExtension(path).ToLowerInvariant());
+    public IArticleReader? For(string path) =>
+        byExtension.GetValueOrDefault(Path.GetExtension(path).ToLowerInvariant());
 
     /// <summary>Why a file is never an article, whatever is in it; null when it may be one.</summary>
     public static string? NeverArticle(string path) =>
@@ -23,9 +24,11 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
     /// <summary>Files that nobody means: hidden ones, and what editors and copiers leave while they work.</summary>
     public static bool IsPassing(string name) => PassingName().IsMatch(name);
 
-    [GeneratedRegex(@"^(_index|README|LICEN[SC]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT)(\..*)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(_index|README|LICEN[SC]E|CHANGELOG|CONTRIBUTING|CODE_OF_CONDUCT)(\..*)?$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex NeverName();
 
-    [GeneratedRegex(@"^\.|~$|^#.*#$|\.(swp|swx|tmp|temp|part|partial|crdownload|bak|orig)$|^~\$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\.|~$|^#.*#$|\.(swp|swx|tmp|temp|part|partial|crdownload|bak|orig)$|^~\$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex PassingName();
 }

@@ -12,11 +12,13 @@ public static class Decoding
     private static readonly (byte[] Mark, Encoding Encoding)[] Marks =
     [
         ([0xFF, 0xFE, 0, 0], new UTF32Encoding(false, false)), ([0, 0, 0xFE, 0xFF], new UTF32Encoding(true, false)),
-        ([0xEF, 0xBB, 0xBF], Encoding.UTF8), ([0xFF, 0xFE], Encoding.Unicode), ([0xFE, 0xFF], Encoding.BigEndianUnicode),
+        ([0xEF, 0xBB, 0xBF], Encoding.UTF8), ([0xFF, 0xFE], Encoding.Unicode),
+        ([0xFE, 0xFF], Encoding.BigEndianUnicode),
     ];
 
     /// <summary>
-    /// By its byte order mark, else as strict UTF-8, else as windows-1252, which takes any byte and is therefore reported.
+    /// By its byte order mark, else as strict UTF-8, else as
+    /// windows-1252, which takes any byte and is therefore reported.
     /// </summary>
     /// <returns>The text, and what to tell about it, or null.</returns>
     public static (string Text, string? Remark) Decode(ReadOnlySpan<byte> bytes)

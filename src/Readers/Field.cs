@@ -32,7 +32,9 @@ public abstract record Field(int Line)
             }
         }
 
-        /// <summary>Every value under these names: this map's in the order of the names, then those of the one below.</summary>
+        /// <summary>
+        /// Every value under these names: this map's in the order of the names, then those of the one below.
+        /// </summary>
         public IEnumerable<(string Name, Field Value, string? File)> Each(params string[] names)
         {
             for (var map = this; map is not null; map = map.Below)
@@ -52,7 +54,8 @@ public abstract record Field(int Line)
         public IReadOnlyList<string> List(params ReadOnlySpan<string> names) => this[names] switch
         {
             Items items => [.. items.List.Select(Scalar).OfType<string>()],
-            Value value => value.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Value value =>
+                value.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Map map when Scalar(map) is { } name => [name],
             _ => [],
         };

@@ -1,6 +1,8 @@
 namespace FeedService.Readers;
 
-/// <summary>Text whose lines were broken at a fixed width, as in mail: each block between blank lines is one line.</summary>
+/// <summary>
+/// Text whose lines were broken at a fixed width, as in mail: each block between blank lines is one line.
+/// </summary>
 public static class HardWrapped
 {
     private const int Narrowest = 55, Widest = 82, FewestLines = 8;
@@ -24,7 +26,9 @@ public static class HardWrapped
     private static bool Is(List<(int Number, string Text)> lines)
     {
         var filled = lines.Where(line => line.Text.Length > 0).ToList();
-        var broken = filled.Count(line => line.Text.Length is >= Narrowest and <= Widest && line.Text[^1] is not ('.' or '!' or '?'));
-        return filled.Count >= FewestLines && broken * 2 > filled.Count && filled.All(line => line.Text.Length <= Widest + 20);
+        var broken = filled.Count(line => line.Text.Length is >= Narrowest and <= Widest
+            && line.Text[^1] is not ('.' or '!' or '?'));
+        return filled.Count >= FewestLines && broken * 2 > filled.Count
+            && filled.All(line => line.Text.Length <= Widest + 20);
     }
 }

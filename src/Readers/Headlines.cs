@@ -27,7 +27,8 @@ public static partial class Headlines
 
     /// <summary>Short enough, and without anything a label would not have.</summary>
     public static bool IsBadge(string text) =>
-        text.Length <= 30 && text.Split(' ').Length <= 3 && !text.Any(char.IsDigit) && text[^1] is not ('.' or ':' or ',');
+        text.Length <= 30 && text.Split(' ').Length <= 3 && !text.Any(char.IsDigit)
+            && text[^1] is not ('.' or ':' or ',');
 
     public static bool IsKnownBadge(string text) => KnownBadge().IsMatch(text);
 
@@ -46,9 +47,13 @@ public static partial class Headlines
     }
 
     /// <summary>Whether a longer line stands below it: the sentence that explains a headline.</summary>
-    private static bool HasDeck(IReadOnlyList<ScrapedLine> lines, int at) => lines[at].Weight >= 25 && at + 1 < lines.Count
+    private static bool HasDeck(IReadOnlyList<ScrapedLine> lines, int at) =>
+        lines[at].Weight >= 25 && at + 1 < lines.Count
         && lines[at + 1].Is(LineKind.Brief) && lines[at + 1].Weight > lines[at].Weight;
 
-    [GeneratedRegex(@"^(update|exklusiv|exclusive|eilmeldung|breaking( news)?|live(blog|ticker)?|analyse|analysis|kommentar|opinion|meinung|interview|reportage|.+ plus|.+\+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(update|exklusiv|exclusive|eilmeldung|breaking( news)?|live(blog|ticker)?|"
+        + @"analyse|analysis|kommentar|opinion|meinung|interview|reportage|.+ plus|.+\+)$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex KnownBadge();
 }

@@ -16,7 +16,8 @@ public interface IArticleReader
 }
 
 /// <summary>What a file gave: an article, or the reason why not among the problems.</summary>
-/// <param name="Due">When to read the file again although it did not change: the article begins or ends to appear then.</param>
+/// <param name="Due">When to read the file again although it did not
+/// change: the article begins or ends to appear then.</param>
 public sealed record Reading(Article? Article, DateTimeOffset? Due, IReadOnlyList<Problem> Problems)
 {
     /// <summary>There is no article because something in the file is wrong, not because it should not appear.</summary>
@@ -27,6 +28,7 @@ public sealed record Reading(Article? Article, DateTimeOffset? Due, IReadOnlyLis
         new(null, due, [.. source.Problems, new Problem(source.Path, null, reason, null, Severity.Note)]);
 
     /// <param name="file">Where the mistake is, when that is not the file itself.</param>
-    public static Reading Unreadable(Source source, int? line, string message, string? hint = null, string? file = null) =>
+    public static Reading Unreadable(Source source, int? line, string message, string? hint = null,
+        string? file = null) =>
         new(null, null, [.. source.Problems, new Problem(file ?? source.Path, line, message, hint)]);
 }

@@ -38,7 +38,8 @@ public sealed partial record Manuscript
         }
         catch (InvalidYamlException error)
         {
-            return Reading.Unreadable(source, error.Line, error.Message, error.Hint, source.Path + Source.SidecarSuffix);
+            return Reading.Unreadable(source, error.Line, error.Message, error.Hint,
+                source.Path + Source.SidecarSuffix);
         }
         var dates = ArticleDates.Of(fields, source);
         if (IsDraft(fields, source.Path))
@@ -89,7 +90,8 @@ public sealed partial record Manuscript
     private static bool IsDraft(Field.Map fields, string path) =>
         IsTrue(fields.Text("draft")) || IsFalse(fields.Text("published")) || IsFalse(fields.Text("publish"))
         || fields.Text("status")?.ToLowerInvariant() is "draft" or "private" or "pending" or "hidden"
-        || path.StartsWith("_drafts/", StringComparison.Ordinal) || path.Contains("/_drafts/", StringComparison.Ordinal);
+        || path.StartsWith("_drafts/", StringComparison.Ordinal)
+        || path.Contains("/_drafts/", StringComparison.Ordinal);
 
     private static bool IsTrue(string? text) => text?.ToLowerInvariant() is "true" or "1" or "yes" or "on";
 
@@ -110,7 +112,9 @@ public sealed partial record Manuscript
     private string SummaryOf(Field.Map fields, string content)
     {
         var told = Plain(fields.Text("summary", "excerpt", "description", "teaser", "deck") ?? "");
-        return told.Length > 0 ? told : Text.Line(Lead ?? "") is { Length: > 0 } lead ? lead : Articles.Html.Beginning(content);
+        return told.Length > 0 ? told
+            : Text.Line(Lead ?? "") is { Length: > 0 } lead ? lead
+            : Articles.Html.Beginning(content);
     }
 
     private static string? UrlOf(Field.Map fields, Profile profile)
@@ -139,7 +143,8 @@ public sealed partial record Manuscript
         var inName = LanguageInName().Match(source.Path);
         var declared = fields.Text("lang", "language", "locale") ?? (inName.Success ? inName.Groups[1].Value : null);
         return (declared is null ? null : Languages.Tag(declared)) ?? source.Profile.Language
-            ?? Languages.Guess(above + "\n" + Articles.Html.PlainText(content[..Math.Min(content.Length, LongEnoughToGuess)]));
+            ?? Languages.Guess(above + "\n"
+                + Articles.Html.PlainText(content[..Math.Min(content.Length, LongEnoughToGuess)]));
     }
 
     private Access AccessOf(Field.Map fields)

@@ -10,7 +10,8 @@ namespace FeedService.Readers;
 /// <summary>Markdown (CommonMark, with the extensions that site generators turn on) under front matter.</summary>
 public sealed partial class MarkdownReader : IArticleReader
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras()
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseEmphasisExtras()
         .UseFootnotes().UseDefinitionLists().UseTaskLists().UseAutoLinks().UseGenericAttributes().Build();
 
     private static readonly MarkdownPipeline Inlines = InlinesOnly();

@@ -36,8 +36,10 @@ public sealed class PlainTextReader : IArticleReader
         foreach (var (key, line, _) in front.Fields.Entries)
             yield return $"{line,5}  field        {key}: {front.Fields.Text(key)}";
         foreach (var line in page.Lines)
-            yield return $"{line.Number,5}  {line.Kind.ToString().ToLowerInvariant(),-11}  {Start(line.Text),-60}  {line.Why}";
-        yield return $"       agencies: {string.Join(", ", page.Agencies)}; access: {page.Access.ToString().ToLowerInvariant()}";
+            yield return $"{line.Number,5}  {line.Kind.ToString().ToLowerInvariant(),-11}  {Start(line.Text),-60}  "
+                + line.Why;
+        yield return $"       agencies: {string.Join(", ", page.Agencies)}; "
+            + $"access: {page.Access.ToString().ToLowerInvariant()}";
     }
 
     private static (FrontMatter Front, ScrapedText Page) Understand(Source source)
@@ -60,7 +62,10 @@ public sealed class PlainTextReader : IArticleReader
                 LineKind.Lead or LineKind.Paragraph => $"<p>{Encode(line.Text)}</p>\n",
                 LineKind.Heading => $"<h2>{Encode(line.Text.TrimStart('#').Trim())}</h2>\n",
                 LineKind.Item => $"<ul><li>{Encode(line.Text[1..].Trim())}</li></ul>\n",
-                LineKind.Caption => $"<figure><figcaption>{Encode(line.Text)}{(next is { Kind: LineKind.Credit } ? " <small>© " + Encode(next.CreditText()) + "</small>" : "")}</figcaption></figure>\n",
+                LineKind.Caption =>
+                    $"<figure><figcaption>{Encode(line.Text)}"
+                    + (next is { Kind: LineKind.Credit } ? $" <small>© {Encode(next.CreditText())}</small>" : "")
+                    + "</figcaption></figure>\n",
                 _ => "",
             });
         }

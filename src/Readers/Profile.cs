@@ -52,10 +52,16 @@ public sealed partial record Profile
             Publisher = SourceOf(fields["source"], Mistake) ?? Publisher,
             Language = LanguageOf(fields, Mistake) ?? Language,
             Zone = ZoneOf(fields, Mistake) ?? Zone,
-            Drop = [.. Drop, .. drop.OfType<Field.Value>().Select(line => Pattern(line.Text, line.Line, Mistake)).OfType<Regex>()],
+            Drop =
+            [
+                .. Drop,
+                .. drop.OfType<Field.Value>().Select(line => Pattern(line.Text, line.Line, Mistake)).OfType<Regex>(),
+            ],
             Badges = [.. Badges, .. fields.List("badges")],
             Title = title ?? Title,
-            TitlePattern = title is ['/', ..] ? Pattern(title, fields["title"]!.Line, Mistake) : title is null ? TitlePattern : null,
+            TitlePattern = title is ['/', ..] ? Pattern(title, fields["title"]!.Line, Mistake)
+                : title is null ? TitlePattern
+                : null,
             PaidWhen = fields.Text("paid-when") ?? PaidWhen,
         };
     }
@@ -102,9 +108,11 @@ public sealed partial record Profile
 
     private static string? TitleOf(Field.Map fields, Action<int, string, string?> mistake)
     {
-        if (fields["title"] is not Field.Value title || title.Text is "auto" or "first" or "after-badge" or ['/', .., '/'])
+        if (fields["title"] is not Field.Value title
+            || title.Text is "auto" or "first" or "after-badge" or ['/', .., '/'])
             return fields.Text("title");
-        mistake(title.Line, $"\"{title.Text}\" is no way to find a title", "one of auto, first, after-badge, /regex with (?<title>)/");
+        mistake(title.Line, $"\"{title.Text}\" is no way to find a title",
+            "one of auto, first, after-badge, /regex with (?<title>)/");
         return null;
     }
 
@@ -124,7 +132,8 @@ public sealed partial record Profile
             return new Regex($"^{Regex.Escape(line)}$", RegexOptions.CultureInvariant);
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant,
+                TimeSpan.FromSeconds(1));
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {

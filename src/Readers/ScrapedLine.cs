@@ -4,7 +4,11 @@ using System.Text.RegularExpressions;
 namespace FeedService.Readers;
 
 /// <summary>What a line of scraped text is.</summary>
-public enum LineKind { Paragraph, Brief, Caption, Credit, Byline, Date, Flag, Code, Dropped, Title, Lead, Heading, Badge, Item, Boilerplate }
+public enum LineKind
+{
+    Paragraph, Brief, Caption, Credit, Byline, Date, Flag, Code, Dropped, Title, Lead, Heading, Badge, Item,
+    Boilerplate,
+}
 
 /// <summary>One line that is not blank, and what it was taken for.</summary>
 /// <param name="Number">Its line in the file, from 1.</param>
@@ -14,10 +18,12 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
 
     /// <summary>For classifying: no-break spaces are spaces, soft hyphens and zero-width spaces are nothing.</summary>
     private static string Bare(string text) =>
-        text.Replace('\u00A0', ' ').Replace("\u00AD", "", StringComparison.Ordinal).Replace("\u200B", "", StringComparison.Ordinal).Trim();
+        text.Replace('\u00A0', ' ').Replace("\u00AD", "", StringComparison.Ordinal)
+            .Replace("\u200B", "", StringComparison.Ordinal).Trim();
 
     /// <summary>Its length in characters, of which one of Chinese, Japanese or Korean counts three.</summary>
-    public int Weight => Text.Length + 2 * Text.Count(c => c is >= '\u3040' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7A3');
+    public int Weight =>
+        Text.Length + 2 * Text.Count(c => c is >= '\u3040' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7A3');
 
     public bool EndsSentence => SentenceEnd().IsMatch(Bare(Text));
 
@@ -58,10 +64,12 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
     public string CreditText() => CreditStart().Replace(Bare(Text), "").Trim(' ', ':', ')', '(');
 
     /// <summary>Words of four letters or more, in lower case, for comparing lines.</summary>
-    public IEnumerable<string> Words() => Word().Matches(Text).Select(match => match.Value.ToLower(CultureInfo.InvariantCulture));
+    public IEnumerable<string> Words() =>
+        Word().Matches(Text).Select(match => match.Value.ToLower(CultureInfo.InvariantCulture));
 
     private static bool IsCode(string line) =>
-        line is ['{', ..] or ['}', ..] || line.EndsWith("};", StringComparison.Ordinal) || line.EndsWith(");", StringComparison.Ordinal)
+        line is ['{', ..] or ['}', ..] || line.EndsWith("};", StringComparison.Ordinal)
+            || line.EndsWith(");", StringComparison.Ordinal)
         || line.EndsWith('{') || CodeWord().IsMatch(line);
 
     [GeneratedRegex(@"[.!?…。！？।][“”""»’')\]]*$")]
@@ -70,7 +78,10 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
     [GeneratedRegex(@"[.!?…。！？।][“”""»’')\]]*(\s|$|(?<=[。！？]))")]
     private static partial Regex InnerSentenceEnd();
 
-    [GeneratedRegex(@"^(©|\(c\)\s|Fotos?\s*:|Photos?\s*:|Photo(graph)? by\s|Image( source| credit)?\s*:|Image source\b|Images? by\s|Bild(er|quelle)?\s*:|Picture( credit)?\s*:|Cr[ée]dit(s|os)?( photo)?\s*:|Credits?\s*:|Foto( di| de)\s|Photograph\s*:|Getty Images$|写真\s*[:：]|ФОТО\s*:|Фото\s*:)\s*",
+    [GeneratedRegex(
+        @"^(©|\(c\)\s|Fotos?\s*:|Photos?\s*:|Photo(graph)? by\s|Image( source| credit)?\s*:|"
+        + @"Image source\b|Images? by\s|Bild(er|quelle)?\s*:|Picture( credit)?\s*:|Cr[ée]dit(s|os)?( photo)?\s*:|"
+        + @"Credits?\s*:|Foto( di| de)\s|Photograph\s*:|Getty Images$|写真\s*[:：]|ФОТО\s*:|Фото\s*:)\s*",
         RegexOptions.IgnoreCase)]
     private static partial Regex CreditStart();
 
@@ -80,11 +91,17 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
     [GeneratedRegex(@"^(Von|By|Par|Por|Di|Av|Af|Door|Text|Autor|Author)(:\s*|\s+)(?=\p{Lu})")]
     private static partial Regex BylineStart();
 
-    [GeneratedRegex(@"^(?:(?:Stand|Published|Updated|Aktualisiert|Veröffentlicht|Erstellt|Publié|Publicado|Last updated|on|am|um|le|at|et|à|vom|den|Uhr|Mis à jour)\b[:,]?|\p{L}{3,9}\.?(?=,?\s)|\d{1,4}(?:st|nd|rd|th)?|[.,:/|•·\-–—\s()]|[AP]M\b|[ap]\.?m\.?|[A-Z]{3,4}\b|年|月|日|時|分)+$",
+    [GeneratedRegex(
+        @"^(?:(?:Stand|Published|Updated|Aktualisiert|Veröffentlicht|Erstellt|Publié|"
+        + @"Publicado|Last updated|on|am|um|le|at|et|à|vom|den|Uhr|Mis à jour)\b[:,]?|"
+        + @"\p{L}{3,9}\.?(?=,?\s)|\d{1,4}(?:st|nd|rd|th)?|[.,:/|•·\-–—\s()]|"
+        + @"[AP]M\b|[ap]\.?m\.?|[A-Z]{3,4}\b|年|月|日|時|分)+$",
         RegexOptions.IgnoreCase)]
     private static partial Regex DateOnly();
 
-    [GeneratedRegex(@"\b(function\s*\(|console\.|document\.|window\.|var \w+\s*=|=>\s*\{|googletag|addEventListener)|^[.#@]?[\w-]+\s*\{|^</?[a-z]+")]
+    [GeneratedRegex(
+        @"\b(function\s*\(|console\.|document\.|window\.|var \w+\s*=|=>\s*\{|googletag|addEventListener)|"
+        + @"^[.#@]?[\w-]+\s*\{|^</?[a-z]+")]
     private static partial Regex CodeWord();
 
     [GeneratedRegex(@"\s*(?:,|;|/|\||&|\bund\b|\band\b|\bet\b|\by\b)\s*")]

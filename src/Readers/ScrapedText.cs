@@ -27,7 +27,8 @@ public sealed class ScrapedText
     public string? Lead => First(LineKind.Lead);
     public Access Access { get; private set; }
     public IEnumerable<string> Badges => lines.Where(line => line.Is(LineKind.Badge)).Select(line => line.Text);
-    public IEnumerable<string> Authors => lines.Where(line => line.Is(LineKind.Byline)).SelectMany(line => line.Names()).Distinct();
+    public IEnumerable<string> Authors =>
+        lines.Where(line => line.Is(LineKind.Byline)).SelectMany(line => line.Names()).Distinct();
 
     /// <summary>The headline, captions, lead and everything between the first and the last paragraph.</summary>
     public IEnumerable<ScrapedLine> Body => coreStart < 0
@@ -38,7 +39,8 @@ public sealed class ScrapedText
     {
         get
         {
-            var paragraphs = lines.Where(line => line.Is(LineKind.Lead, LineKind.Paragraph)).Select(line => line.Text).ToList();
+            var paragraphs = lines.Where(line => line.Is(LineKind.Lead, LineKind.Paragraph))
+                .Select(line => line.Text).ToList();
             return [.. paragraphs.TakeLast(3).SelectMany(Articles.Agencies.AtEnd)
                 .Concat(paragraphs.Take(2).SelectMany(Articles.Agencies.InDateline))
                 .Concat(Authors.Select(Articles.Agencies.Find).OfType<string>()).Distinct()];
@@ -62,7 +64,8 @@ public sealed class ScrapedText
 
     private static List<ScrapedLine> Classified(string text, Profile profile, int firstLine)
     {
-        var read = text.Split(['\n', '\u2028', '\u2029', '\v', '\f', '\u0085']).Select((line, i) => (Number: firstLine + i, Text: line.Trim()));
+        var read = text.Split(['\n', '\u2028', '\u2029', '\v', '\f', '\u0085'])
+            .Select((line, i) => (Number: firstLine + i, Text: line.Trim()));
         return [.. HardWrapped.Join(read.ToList()).Where(line => line.Text.Length > 0).Select(line =>
             profile.Drop.Any(drop => drop.IsMatch(line.Text))
                 ? new ScrapedLine(line.Number, line.Text, LineKind.Dropped, "the profile drops it")
@@ -91,7 +94,8 @@ public sealed class ScrapedText
     {
         for (var i = 0; i < lines.Count; i++)
         {
-            var isAlone = !(i > 0 && lines[i - 1].Is(LineKind.Item)) && !(i + 1 < lines.Count && lines[i + 1].Is(LineKind.Item));
+            var isAlone = !(i > 0 && lines[i - 1].Is(LineKind.Item))
+                && !(i + 1 < lines.Count && lines[i + 1].Is(LineKind.Item));
             if (isAlone && lines[i].Is(LineKind.Item) && lines[i].Text[0] is '-' or '–')
                 lines[i] = ScrapedLine.Of(lines[i].Number, lines[i].Text, isInList: false);
         }
@@ -103,7 +107,8 @@ public sealed class ScrapedText
         {
             if (lines[i].Text == lines[i - 1].Text && !lines[i].Is(LineKind.Flag))
                 Mark(i, LineKind.Dropped, "repeats the line above");
-            else if (lines[i].Is(LineKind.Caption) && lines[i].Text.StartsWith(lines[i - 1].Text, StringComparison.Ordinal))
+            else if (lines[i].Is(LineKind.Caption)
+                && lines[i].Text.StartsWith(lines[i - 1].Text, StringComparison.Ordinal))
                 Mark(i - 1, LineKind.Dropped, "the caption below says it too");
         }
     }
@@ -125,7 +130,10 @@ public sealed class ScrapedText
         {
             if (!lines[i].Is(LineKind.Paragraph))
             {
-                gap += lines[i].Is(LineKind.Dropped, LineKind.Caption, LineKind.Credit) || lines[i].IsShortSentence ? 0 : 1;
+                gap += lines[i].Is(LineKind.Dropped, LineKind.Caption, LineKind.Credit)
+                    || lines[i].IsShortSentence
+                    ? 0
+                    : 1;
                 continue;
             }
             if (start < 0 || gap > LargestGap)
@@ -153,7 +161,9 @@ public sealed class ScrapedText
     private int AfterBadge()
     {
         var badge = lines.FindIndex(line => profile.Badges.Contains(line.Text));
-        return badge < 0 ? -1 : lines.FindIndex(badge + 1, line => IsCandidate(line) && !profile.Badges.Contains(line.Text));
+        return badge < 0
+            ? -1
+            : lines.FindIndex(badge + 1, line => IsCandidate(line) && !profile.Badges.Contains(line.Text));
     }
 
     private void MarkBadges()
@@ -167,7 +177,9 @@ public sealed class ScrapedText
         }
     }
 
-    /// <summary>The first paragraph below the title; where there is no run of paragraphs, the text is all there is.</summary>
+    /// <summary>
+    /// The first paragraph below the title; where there is no run of paragraphs, the text is all there is.
+    /// </summary>
     private void MarkLead()
     {
         if (coreStart < 0)
@@ -192,12 +204,16 @@ public sealed class ScrapedText
             if (lines[i].Is(LineKind.Brief))
             {
                 var (kind, why) = !isInside ? (LineKind.Boilerplate, "outside the text")
-                    : RunOfBrief(i) > 2 && !lines[i].IsShortSentence ? (LineKind.Boilerplate, "one of several short lines in a row")
-                    : lines[i].Text[^1] is '.' or ',' or ';' || lines[i].EndsSentence && lines[i].Text[^1] is not ('?' or '!')
-                        ? (LineKind.Paragraph, "a short sentence between paragraphs") : (LineKind.Heading, "short, between paragraphs");
+                    : RunOfBrief(i) > 2 && !lines[i].IsShortSentence
+                        ? (LineKind.Boilerplate, "one of several short lines in a row")
+                    : lines[i].Text[^1] is '.' or ',' or ';'
+                        || lines[i].EndsSentence && lines[i].Text[^1] is not ('?' or '!')
+                        ? (LineKind.Paragraph, "a short sentence between paragraphs")
+                        : (LineKind.Heading, "short, between paragraphs");
                 Mark(i, kind, why);
             }
-            else if (!isInside && i != coreStart && i != coreEnd && lines[i].Is(LineKind.Paragraph, LineKind.Item, LineKind.Heading))
+            else if (!isInside && i != coreStart && i != coreEnd
+                && lines[i].Is(LineKind.Paragraph, LineKind.Item, LineKind.Heading))
                 Mark(i, LineKind.Boilerplate, "outside the text");
         }
     }
@@ -215,7 +231,9 @@ public sealed class ScrapedText
     }
 
     private string Headline(string text) =>
-        profile.TitlePattern?.Match(text).Groups["title"] is { Length: > 0 } group ? group.Value : text.TrimStart('#').Trim();
+        profile.TitlePattern?.Match(text).Groups["title"] is { Length: > 0 } group
+            ? group.Value
+            : text.TrimStart('#').Trim();
 
     private string? First(LineKind kind) => lines.Find(line => line.Is(kind))?.Text;
 

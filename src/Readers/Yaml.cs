@@ -4,7 +4,9 @@ using YamlDotNet.Core.Events;
 
 namespace FeedService.Readers;
 
-/// <summary>YAML 1.2 as a tree of text with lines. Aliases point, they never multiply; nothing becomes a type.</summary>
+/// <summary>
+/// YAML 1.2 as a tree of text with lines. Aliases point, they never multiply; nothing becomes a type.
+/// </summary>
 public static partial class Yaml
 {
     private const int MaxDepth = 40;
@@ -21,16 +23,20 @@ public static partial class Yaml
         }
         catch (YamlException error)
         {
-            throw new InvalidYamlException(firstLine + (int)Math.Max(error.Start.Line, 1) - 1, Plain(error.Message), Hint(text, error));
+            throw new InvalidYamlException(firstLine + (int)Math.Max(error.Start.Line, 1) - 1, Plain(error.Message),
+                Hint(text, error));
         }
         catch (InvalidOperationException)
         {
             // What YamlDotNet says of some lists that never close.
-            throw new InvalidYamlException(tree.Line, "a [ or { never closes", "write one entry a line, as in \"- entry\"");
+            throw new InvalidYamlException(tree.Line,
+                "a [ or { never closes", "write one entry a line, as in \"- entry\"");
         }
     }
 
-    /// <summary>As <see cref="Read"/>, but continuation lines that start in column 0, a common slip, are understood.</summary>
+    /// <summary>
+    /// As <see cref="Read"/>, but continuation lines that start in column 0, a common slip, are understood.
+    /// </summary>
     public static Field.Map ReadLeniently(string text, int firstLine = 1)
     {
         try
@@ -89,7 +95,8 @@ public static partial class Yaml
             {
                 Field.Map map => map,
                 Field.Value { Text: "" } => Field.Map.Empty,
-                _ => throw new InvalidYamlException(root.Line, "this is not a list of keys and values", "write \"key: value\", one a line"),
+                _ => throw new InvalidYamlException(root.Line, "this is not a list of keys and values",
+                    "write \"key: value\", one a line"),
             };
         }
 
@@ -100,7 +107,9 @@ public static partial class Yaml
                 throw new InvalidYamlException(line, $"nested more than {MaxDepth} levels deep");
             if (parser.TryConsume<AnchorAlias>(out var alias))
             {
-                return anchors.TryGetValue(alias.Value.Value, out var known) ? known : throw new InvalidYamlException(line,
+                return anchors.TryGetValue(alias.Value.Value, out var known)
+                    ? known
+                    : throw new InvalidYamlException(line,
                     $"*{alias.Value} has a meaning of its own in YAML", $"put it in quotes: \"*{alias.Value}\"");
             }
             var anchor = (parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
@@ -128,7 +137,8 @@ public static partial class Yaml
             {
                 var line = LineOf(parser.Current!);
                 if (Next(depth + 1) is not Field.Value key)
-                    throw new InvalidYamlException(line, "a key is one word", "put the value in quotes if it begins with [ or {");
+                    throw new InvalidYamlException(line, "a key is one word",
+                        "put the value in quotes if it begins with [ or {");
                 entries.Add((key.Text, line, Next(depth + 1)));
             }
             return entries;

@@ -4,7 +4,9 @@ using FeedService.Articles;
 
 namespace FeedService.Store;
 
-/// <summary>An article as a row: what is queried in columns, the rest as JSON. Times are milliseconds since 1970.</summary>
+/// <summary>
+/// An article as a row: what is queried in columns, the rest as JSON. Times are milliseconds since 1970.
+/// </summary>
 internal sealed record ArticleRow
 {
     public const string Columns = """

@@ -30,7 +30,8 @@ public sealed class ArticleStore : IDisposable
     public static ArticleStore Open(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var store = new ArticleStore(new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString());
+        var store = new ArticleStore(
+            new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString());
         using var connection = store.Connect();
         connection.Execute("pragma journal_mode = wal");
         connection.Execute(Schema("schema.sqlite.sql"));
@@ -62,7 +63,8 @@ public sealed class ArticleStore : IDisposable
     public IReadOnlyList<StoredTopic> Topics()
     {
         using var connection = Connect();
-        return [.. connection.Query<(long Number, string Slug, string Definition, long Version, long LastModified, long? Gone)>("""
+        return [.. connection.Query<
+            (long Number, string Slug, string Definition, long Version, long LastModified, long? Gone)>("""
             select number, slug, definition, version, last_modified, gone
             from topic
             order by slug
@@ -70,7 +72,9 @@ public sealed class ArticleStore : IDisposable
                 ArticleRow.Time(row.LastModified)!.Value, ArticleRow.Time(row.Gone)))];
     }
 
-    /// <summary>The newest entries of a topic, in the order of its feed, read one by one as they are asked for.</summary>
+    /// <summary>
+    /// The newest entries of a topic, in the order of its feed, read one by one as they are asked for.
+    /// </summary>
     public IEnumerable<StoredArticle> Newest(long topic, int limit)
     {
         using var connection = Connect();
@@ -126,7 +130,9 @@ public sealed class ArticleStore : IDisposable
             where root = @root
             """, new { root }).ToDictionary(row => row.Path, row => new StoredFile(row.Path, row.Stamp, row.Hash,
                 ArticleRow.Time(row.Due), row.Article == 1,
-                row.Remarks == "[]" ? [] : JsonSerializer.Deserialize(row.Remarks, StoreJson.Default.IReadOnlyListProblem)!));
+                row.Remarks == "[]"
+                    ? []
+                    : JsonSerializer.Deserialize(row.Remarks, StoreJson.Default.IReadOnlyListProblem)!));
     }
 
     public void Dispose() => writing.Dispose();

@@ -7,9 +7,12 @@ namespace FeedService.Store;
 /// <param name="FirstSeen">When this store first saw it.</param>
 /// <param name="Changed">When this store saw its file change later, or null.</param>
 public sealed record StoredArticle(
-    long Key, Article Article, string Slug, DateTimeOffset FirstSeen, DateTimeOffset? Changed, DateTimeOffset? Withdrawn)
+    long Key, Article Article, string Slug, DateTimeOffset FirstSeen, DateTimeOffset? Changed,
+    DateTimeOffset? Withdrawn)
 {
-    /// <summary>Its last significant change: told, else seen, else its publication, else when it was first seen.</summary>
+    /// <summary>
+    /// Its last significant change: told, else seen, else its publication, else when it was first seen.
+    /// </summary>
     public DateTimeOffset Updated => Article.Updated ?? Changed ?? Article.Published ?? FirstSeen;
 }
 
@@ -31,7 +34,8 @@ public sealed record StoredFile(
     string Path, string Stamp, string Hash, DateTimeOffset? Due, bool HasArticle, IReadOnlyList<Problem> Remarks);
 
 /// <summary>That an article belongs to a topic.</summary>
-/// <param name="ByFirstSeen">The topic is ordered by when this store first saw an article, not by its publication.</param>
+/// <param name="ByFirstSeen">The topic is ordered by when this store
+/// first saw an article, not by its publication.</param>
 public readonly record struct Membership(long Topic, bool ByFirstSeen);
 
 /// <summary>What a membership takes from an article: who it is, and its place in time.</summary>

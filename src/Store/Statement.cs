@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace FeedService.Store;
 
-/// <summary>A command that is parsed once and run often: its parameters are the properties of an object that it names.</summary>
+/// <summary>
+/// A command that is parsed once and run often: its parameters are the properties of an object that it names.
+/// </summary>
 internal sealed class Statement : IDisposable
 {
     private readonly DbCommand command;

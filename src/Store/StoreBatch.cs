@@ -69,10 +69,12 @@ public sealed class StoreBatch : IDisposable
     /// <summary>Takes the article of a file out of every topic. Its id and dates are kept, should it return.</summary>
     public void Withdraw(string root, string path)
     {
-        var key = Scalar<long?>("select key from article where root = @root and path = @path and withdrawn is null", new { root, path });
+        var key = Scalar<long?>("select key from article where root = @root and path = @path and withdrawn is null",
+            new { root, path });
         if (key is null)
             return;
-        changedTopics.UnionWith(connection.Query<long>("select topic from member where article = @key", new { key }, transaction));
+        changedTopics.UnionWith(connection.Query<long>(
+            "select topic from member where article = @key", new { key }, transaction));
         Execute("delete from member where article = @key", new { key });
         Execute("update article set withdrawn = @now where key = @key", new { key, now });
     }
@@ -82,7 +84,8 @@ public sealed class StoreBatch : IDisposable
 
     /// <summary>A renamed file: the same article under another path.</summary>
     public void Move(string root, string from, string to) =>
-        Execute("update article set path = @to where root = @root and path = @from and withdrawn is null", new { root, from, to });
+        Execute("update article set path = @to where root = @root and path = @from and withdrawn is null",
+            new { root, from, to });
 
     public void Remember(string root, StoredFile file) => Execute("""
         insert into file (root, path, stamp, hash, due, article, remarks)
@@ -98,7 +101,8 @@ public sealed class StoreBatch : IDisposable
         file.Hash,
         due = file.Due?.ToUnixTimeMilliseconds(),
         article = file.HasArticle ? 1 : 0,
-        remarks = file.Remarks.Count == 0 ? "[]" : JsonSerializer.Serialize(file.Remarks, StoreJson.Default.IReadOnlyListProblem),
+        remarks = file.Remarks.Count == 0 ? "[]"
+            : JsonSerializer.Serialize(file.Remarks, StoreJson.Default.IReadOnlyListProblem),
     });
 
     public void Forget(string root, string path) =>
@@ -109,7 +113,7 @@ public sealed class StoreBatch : IDisposable
         on conflict (key) do update set value = excluded.value
         """, new { key, value });
 
-    /// <summary>A new or changed definition of a topic; returns its number. The topic is there again if it was gone.</summary>
+    /// <summary>A new or changed definition of a topic, there again if it was gone; returns its number.</summary>
     public long Define(string slug, string definition)
     {
         var number = Scalar<long>("""
@@ -140,7 +144,8 @@ public sealed class StoreBatch : IDisposable
     }
 
     /// <summary>Every feed looks different from now on.</summary>
-    public void TouchAllTopics() => changedTopics.UnionWith(connection.Query<long>("select number from topic", null, transaction));
+    public void TouchAllTopics() =>
+        changedTopics.UnionWith(connection.Query<long>("select number from topic", null, transaction));
 
     /// <summary>
     /// Makes all of it visible. Versions grow by one; Last-Modified by at least a second, since it is told in seconds
@@ -186,12 +191,14 @@ public sealed class StoreBatch : IDisposable
         if (live is not null && (row.HasIdOfPath || byId is not { Withdrawn: null }))
             return live;
         // A renamed file took this path's id with it; what lies here now is another article.
-        if (byId is { Withdrawn: null } && row.HasIdOfPath && byId.Root == row.Root && IsElsewhere(byId, row) && HasArticle(byId))
+        if (byId is { Withdrawn: null } && row.HasIdOfPath && byId.Root == row.Root && IsElsewhere(byId, row)
+            && HasArticle(byId))
             return null;
         return byId ?? One("where a.root = @Root and a.path = @Path order by a.withdrawn desc limit 1", row);
     }
 
-    private static bool IsElsewhere(ArticleRow known, ArticleRow row) => (known.Root, known.Path) != (row.Root, row.Path);
+    private static bool IsElsewhere(ArticleRow known, ArticleRow row) =>
+        (known.Root, known.Path) != (row.Root, row.Path);
 
     // Another file still brings this article, unless that file has gone in the meantime.
     private bool HasArticle(ArticleRow known) =>
@@ -221,7 +228,8 @@ public sealed class StoreBatch : IDisposable
     {
         var before = connection.Query<(long Topic, long At, string Id)>(
             "select topic, at, id from member where article = @Key", row, transaction).ToHashSet();
-        var after = memberships.Select(member => (member.Topic, At(member, row.Published, row.FirstSeen), row.Id)).ToHashSet();
+        var after = memberships.Select(member => (member.Topic, At(member, row.Published, row.FirstSeen), row.Id))
+            .ToHashSet();
         var isSame = before.SetEquals(after);
         if (!isSame)
         {
@@ -249,11 +257,13 @@ public sealed class StoreBatch : IDisposable
     private static long At(Membership member, long? published, long firstSeen) =>
         member.ByFirstSeen ? firstSeen : published ?? firstSeen;
 
-    // Seconds in the upper bits, a count within the second in the lower twenty. Negative before 1970, and in order there too.
+    // Seconds in the upper bits, a count within the second in the
+    // lower twenty. Negative before 1970, and in order there too.
     private long NextKey(long at)
     {
         var from = (long)Math.Floor(at / 1000.0) << 20;
-        return Scalar<long?>("select max(key) + 1 from article where key >= @from and key < @to", new { from, to = from + (1 << 20) }) ?? from;
+        return Scalar<long?>("select max(key) + 1 from article where key >= @from and key < @to",
+            new { from, to = from + (1 << 20) }) ?? from;
     }
 
     private string FreeId(string id) => Free(id, "~", "select count(*) from article where id = @name");
@@ -268,10 +278,13 @@ public sealed class StoreBatch : IDisposable
         return name;
     }
 
-    private ArticleRow? One(string where, ArticleRow row) => Scalar<long?>($"select a.key from article a {where}", row) is not { } key ? null
-        : connection.QueryFirst<ArticleRow>($"select {ArticleRow.Columns} from article a where a.key = @key", new { key }, transaction);
+    private ArticleRow? One(string where, ArticleRow row) =>
+        Scalar<long?>($"select a.key from article a {where}", row) is not { } key ? null
+        : connection.QueryFirst<ArticleRow>($"select {ArticleRow.Columns} from article a where a.key = @key",
+            new { key }, transaction);
 
-    private T? Scalar<T>(string sql, object values) => Prepared(sql, values).ExecuteScalar() is T found ? found : default;
+    private T? Scalar<T>(string sql, object values) =>
+        Prepared(sql, values).ExecuteScalar() is T found ? found : default;
 
     private void Execute(string sql, object values) => Prepared(sql, values).ExecuteNonQuery();
 
@@ -279,7 +292,8 @@ public sealed class StoreBatch : IDisposable
     private DbCommand Prepared(string sql, object values)
     {
         if (!statements.TryGetValue((sql, values.GetType()), out var statement))
-            statements[(sql, values.GetType())] = statement = new Statement(connection, transaction, sql, values.GetType());
+            statements[(sql, values.GetType())] = statement =
+                new Statement(connection, transaction, sql, values.GetType());
         return statement.With(values);
     }
 }

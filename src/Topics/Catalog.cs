@@ -43,7 +43,8 @@ public sealed class Catalog(ArticleStore store)
         var before = picture;
         var siteText = store.Meta(MetaKeys.Site) ?? "";
         var site = siteText == before.SiteText ? before.Site : Site.Parse(Site.FileName, siteText).Site ?? before.Site;
-        var topics = store.Topics().Select(state => new CatalogTopic(Named(Understand(state, before), site), state)).ToList();
+        var topics = store.Topics()
+            .Select(state => new CatalogTopic(Named(Understand(state, before), site), state)).ToList();
         picture = new Picture(siteText, site, store.Meta(MetaKeys.Authority) ?? temporaryAuthority, topics);
     }
 
@@ -59,7 +60,8 @@ public sealed class Catalog(ArticleStore store)
         if (before.BySlug.TryGetValue(state.Slug, out var known) && known.State.Definition == state.Definition)
             return known.Topic;
         var (topic, _) = TopicFile.Parse(state.Slug + ".yaml", state.Slug, state.Definition);
-        return topic ?? new Topic { Slug = state.Slug, Title = state.Slug, Rule = new Rule([new Block([], [], int.MaxValue)]) };
+        return topic
+            ?? new Topic { Slug = state.Slug, Title = state.Slug, Rule = new Rule([new Block([], [], int.MaxValue)]) };
     }
 
     private sealed class Picture
@@ -71,7 +73,8 @@ public sealed class Catalog(ArticleStore store)
             (SiteText, Site, Authority) = (siteText, site, authority);
             BySlug = topics.ToDictionary(topic => topic.Topic.Slug);
             Topics = [.. topics.Where(topic => !topic.IsGone).OrderBy(topic => topic.Topic.Slug != Topic.AllSlug)
-                .ThenBy(topic => Folding.Fold(topic.Topic.Title), StringComparer.Ordinal).ThenBy(topic => topic.Topic.Slug, StringComparer.Ordinal)];
+                .ThenBy(topic => Folding.Fold(topic.Topic.Title), StringComparer.Ordinal)
+                .ThenBy(topic => topic.Topic.Slug, StringComparer.Ordinal)];
             ByAlias = Topics.SelectMany(topic => topic.Topic.Aliases, (topic, alias) => (alias, topic.Topic.Slug))
                 .Where(pair => !BySlug.TryGetValue(pair.alias, out var there) || there.IsGone)
                 .DistinctBy(pair => pair.alias).ToDictionary(pair => pair.alias, pair => pair.Slug);

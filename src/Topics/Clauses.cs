@@ -40,7 +40,8 @@ public sealed record TermClause(string Key, IReadOnlyList<Term> Terms) : Clause(
     }
 
     private static string Places(List<Hit> hits) => hits.Count == 0 ? "0×" : $"{hits.Count}× ("
-        + string.Join(", ", hits.GroupBy(hit => hit.Part).Select(part => $"{part.Key.ToString().ToLowerInvariant()} {part.Count()}")) + ")";
+        + string.Join(", ", hits.GroupBy(hit => hit.Part)
+            .Select(part => $"{part.Key.ToString().ToLowerInvariant()} {part.Count()}")) + ")";
 }
 
 /// <summary>A block that must not hold.</summary>
@@ -48,7 +49,8 @@ public sealed record NotClause(Block Block) : Clause("not")
 {
     public override bool Holds(Evidence evidence, Block block) => !Block.Holds(evidence);
 
-    public override string Wanted => string.Join("; ", Block.Clauses.Select(clause => $"{clause.Key}: {clause.Wanted}"));
+    public override string Wanted =>
+        string.Join("; ", Block.Clauses.Select(clause => $"{clause.Key}: {clause.Wanted}"));
 
     public override string Found(Evidence evidence, Block block) =>
         string.Join("; ", Block.Clauses.Select(clause => $"{clause.Key}: {clause.Found(evidence, Block)}"));
@@ -62,7 +64,8 @@ public sealed record FieldClause : Clause
     private readonly Func<Article, IEnumerable<string>> values;
     private readonly Func<string, string, bool> fits;
 
-    private FieldClause(string key, IReadOnlyList<string> wanted, Func<Article, IEnumerable<string>> values, Func<string, string, bool>? fits = null)
+    private FieldClause(string key, IReadOnlyList<string> wanted, Func<Article, IEnumerable<string>> values,
+        Func<string, string, bool>? fits = null)
         : base(key)
     {
         (this.wanted, this.values) = (wanted, values);
@@ -72,16 +75,20 @@ public sealed record FieldClause : Clause
 
     public static FieldClause Tags(IReadOnlyList<string> wanted) => new("tags", wanted, article => article.Tags);
 
-    public static FieldClause Authors(IReadOnlyList<string> wanted) => new("authors", wanted, article => article.Authors);
+    public static FieldClause Authors(IReadOnlyList<string> wanted) =>
+        new("authors", wanted, article => article.Authors);
 
-    public static FieldClause Access(IReadOnlyList<string> wanted) => new("access", wanted, article => [article.Access.ToString()]);
+    public static FieldClause Access(IReadOnlyList<string> wanted) =>
+        new("access", wanted, article => [article.Access.ToString()]);
 
     /// <summary><c>de</c> takes <c>de-AT</c> too.</summary>
-    public static FieldClause Language(IReadOnlyList<string> wanted) => new("language", wanted, article => [article.Language],
+    public static FieldClause Language(IReadOnlyList<string> wanted) =>
+        new("language", wanted, article => [article.Language],
         (value, one) => value == one || value.StartsWith(one + "-", StringComparison.Ordinal));
 
     /// <summary>A folder takes what lies in folders below it.</summary>
-    public static FieldClause Folder(IReadOnlyList<string> wanted) => new("folder", [.. wanted.Select(folder => folder.Trim('/'))],
+    public static FieldClause Folder(IReadOnlyList<string> wanted) =>
+        new("folder", [.. wanted.Select(folder => folder.Trim('/'))],
         article => [Path.GetDirectoryName(article.Path) ?? ""],
         (value, one) => value == one || value.StartsWith(one + "/", StringComparison.Ordinal));
 

@@ -27,14 +27,16 @@ public sealed class Definition
         catch (InvalidYamlException error)
         {
             definition = new Definition(path, Field.Map.Empty);
-            definition.Wrong(error.Line, error.Message, error.Hint ?? "write key: value, one a line, and indent with spaces");
+            definition.Wrong(error.Line, error.Message,
+                error.Hint ?? "write key: value, one a line, and indent with spaces");
             return definition;
         }
         definition.CheckKeys(definition.Fields, keys);
         return definition;
     }
 
-    public void Wrong(int line, string message, string? hint = null) => problems.Add(new Problem(path, line, message, hint));
+    public void Wrong(int line, string message, string? hint = null) =>
+        problems.Add(new Problem(path, line, message, hint));
 
     public void CheckKeys(Field.Map map, IReadOnlyList<string> keys)
     {
@@ -42,7 +44,9 @@ public sealed class Definition
         foreach (var (key, line, _) in map.Entries)
         {
             if (!keys.Contains(key))
-                Wrong(line, $"\"{key}\" is no key here", Nearest(key, keys) is { } near ? $"did you mean {near}?" : $"there are {string.Join(", ", keys)}");
+                Wrong(line, $"\"{key}\" is no key here", Nearest(key, keys) is { } near
+                    ? $"did you mean {near}?"
+                    : $"there are {string.Join(", ", keys)}");
             else if (!seen.TryAdd(key, line))
                 Wrong(line, $"\"{key}\" stands twice", $"the first is in line {seen[key]}");
         }
@@ -75,9 +79,11 @@ public sealed class Definition
     {
         if (Line(map, key) is not { } text)
             return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= from && number <= to)
             return number;
-        Wrong(map[key]!.Line, $"{key}: \"{text}\" is no whole number from {from} to {to}", $"as in {key}: {Math.Min(from + 1, to)}");
+        Wrong(map[key]!.Line, $"{key}: \"{text}\" is no whole number from {from} to {to}",
+            $"as in {key}: {Math.Min(from + 1, to)}");
         return null;
     }
 
@@ -105,7 +111,8 @@ public sealed class Definition
 
     private static string? Nearest(string key, IReadOnlyList<string> keys)
     {
-        var near = keys.Select(known => (known, Distance: Distance(key.ToLowerInvariant(), known))).MinBy(pair => pair.Distance);
+        var near = keys.Select(known => (known, Distance: Distance(key.ToLowerInvariant(), known)))
+            .MinBy(pair => pair.Distance);
         return near.Distance <= 2 ? near.known : null;
     }
 
@@ -117,7 +124,8 @@ public sealed class Definition
             var diagonal = row[0];
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+                (diagonal, row[j]) =
+                    (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
         }
         return row[b.Length];
     }

@@ -27,14 +27,16 @@ public static class Explanation
         foreach (var clause in block.Clauses)
         {
             text.Append(clause.Holds(evidence, block) ? "        + " : "        - ")
-                .Append(clause.Key).Append(": ").Append(clause.Wanted).Append("\n            found: ").Append(clause.Found(evidence, block)).Append('\n');
+                .Append(clause.Key).Append(": ").Append(clause.Wanted).Append("\n            found: ")
+                .Append(clause.Found(evidence, block)).Append('\n');
             foreach (var quote in Quotes(clause, block, evidence))
                 text.Append("            … ").Append(quote).Append(" …\n");
         }
         if (block.Min > 1)
         {
             var count = block.Occurrences(evidence);
-            text.Append(count >= block.Min ? "        + " : "        - ").Append("min: ").Append(block.Min).Append("\n            found: ").Append(count).Append('\n');
+            text.Append(count >= block.Min ? "        + " : "        - ").Append("min: ").Append(block.Min)
+                .Append("\n            found: ").Append(count).Append('\n');
         }
     }
 
@@ -54,7 +56,9 @@ public static class Explanation
         }
     }
 
-    /// <summary>Where a hit stands in the text as it was written: folding keeps the number of words, if not their lengths.</summary>
+    /// <summary>
+    /// Where a hit stands in the text as it was written: folding keeps the number of words, if not their lengths.
+    /// </summary>
     private static (string Text, int Start, int End) Place(Term term, Hit hit, Subject subject)
     {
         var (text, folded) = (subject.Text(hit.Part), subject.Folded(hit.Part));

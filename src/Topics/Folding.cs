@@ -5,7 +5,8 @@ namespace FeedService.Topics;
 
 /// <summary>
 /// Text as terms are compared with it: lower case, no marks, ß as ss. What a reader takes for the same word is the
-/// same string; the scripts of India and of East and Southeast Asia stay as they are, for there marks make another word.
+/// same string; the scripts of India and of East and Southeast Asia
+/// stay as they are, for there marks make another word.
 /// </summary>
 public static class Folding
 {
@@ -16,11 +17,13 @@ public static class Folding
 
     private static readonly string?[] Folded = new string?[LastFolded + 1];
 
-    /// <exception cref="PlatformNotSupportedException">Unicode normalisation is switched off, so that nothing would fold.</exception>
+    /// <exception cref="PlatformNotSupportedException">Unicode normalisation
+    /// is switched off, so that nothing would fold.</exception>
     static Folding()
     {
         if ("é".Normalize(NormalizationForm.FormKD).Length != 2)
-            throw new PlatformNotSupportedException("Unicode normalisation is off: set InvariantGlobalization to false.");
+            throw new PlatformNotSupportedException(
+                "Unicode normalisation is off: set InvariantGlobalization to false.");
     }
 
     public static string Fold(string text)
@@ -48,7 +51,9 @@ public static class Folding
         while (end < text.Length && text[end] >= FirstForm)
             end++;
         var forms = text[start..end];
-        foreach (var c in forms.IsNormalized(NormalizationForm.FormKC) ? forms : forms.Normalize(NormalizationForm.FormKC))
+        foreach (var c in forms.IsNormalized(NormalizationForm.FormKC)
+            ? forms
+            : forms.Normalize(NormalizationForm.FormKC))
         {
             if (c <= LastFolded && !char.IsAscii(c))
                 folded.Append(Folded[c] ??= FoldOne(c));
@@ -72,7 +77,8 @@ public static class Folding
         for (var i = 0; i <= folded.Length; i++)
         {
             var isWord = i < folded.Length && (char.IsLetterOrDigit(folded[i]) || char.IsSurrogate(folded[i])
-                || char.GetUnicodeCategory(folded[i]) is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.NonSpacingMark);
+                || char.GetUnicodeCategory(folded[i]) is UnicodeCategory.SpacingCombiningMark
+                    or UnicodeCategory.NonSpacingMark);
             if (isWord && start < 0)
                 start = i;
             if (isWord || start < 0)

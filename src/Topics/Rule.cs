@@ -2,7 +2,9 @@ using FeedService.Articles;
 
 namespace FeedService.Topics;
 
-/// <summary>Which articles belong to a topic: blocks, of which one has to hold. Without a block, every article.</summary>
+/// <summary>
+/// Which articles belong to a topic: blocks, of which one has to hold. Without a block, every article.
+/// </summary>
 public sealed record Rule(IReadOnlyList<Block> Blocks)
 {
     public static readonly Rule Everything = new([]);
@@ -28,7 +30,8 @@ public sealed record Block(IReadOnlyList<Clause> Clauses, IReadOnlyList<Part> Pa
 {
     public IEnumerable<Term> Terms => Clauses.OfType<TermClause>().SelectMany(clause => clause.Terms);
 
-    public IEnumerable<Term> AllTerms => Terms.Concat(Clauses.OfType<NotClause>().SelectMany(clause => clause.Block.AllTerms));
+    public IEnumerable<Term> AllTerms =>
+        Terms.Concat(Clauses.OfType<NotClause>().SelectMany(clause => clause.Block.AllTerms));
 
     public bool Holds(Evidence evidence)
     {
@@ -42,7 +45,8 @@ public sealed record Block(IReadOnlyList<Clause> Clauses, IReadOnlyList<Part> Pa
 
     /// <summary>A place that several terms fit counts once: <c>Bahn*</c> and <c>*bahn</c> in Bahn.</summary>
     public int Occurrences(Evidence evidence) => Terms
-        .SelectMany(term => evidence.Hits(term, Parts), (term, hit) => (IsInOwnText: term.Pattern is not null, hit.Part, hit.Start))
+        .SelectMany(term => evidence.Hits(term, Parts),
+            (term, hit) => (IsInOwnText: term.Pattern is not null, hit.Part, hit.Start))
         .Distinct().Count();
 }
 
@@ -55,7 +59,9 @@ public sealed class Evidence(Subject subject, Dictionary<Term, List<Hit>> hits)
 
     public Subject Subject => subject;
 
-    /// <summary>The places of a term in these parts. A lead that stands in the body too is counted there alone.</summary>
+    /// <summary>
+    /// The places of a term in these parts. A lead that stands in the body too is counted there alone.
+    /// </summary>
     public IEnumerable<Hit> Hits(Term term, IReadOnlyList<Part> parts)
     {
         if (!hits.TryGetValue(term, out var places))

@@ -7,7 +7,8 @@ public sealed record Site
 {
     public const string FileName = "_site.yaml";
 
-    private static readonly string[] Keys = ["title", "description", "language", "timezone", "author", "id", "logo", "rights"];
+    private static readonly string[] Keys =
+        ["title", "description", "language", "timezone", "author", "id", "logo", "rights"];
 
     public static readonly Site Default = new();
 
@@ -61,7 +62,8 @@ public sealed record Site
     {
         var id = file.Line(file.Fields, "id");
         if (id is not null && (!Uri.IsWellFormedUriString(id, UriKind.Absolute) || id.EndsWith(':')))
-            file.Wrong(file.Fields["id"]!.Line, $"\"{id}\" is no URI that ids can be made under", "as in tag:example.org,2024:press");
+            file.Wrong(file.Fields["id"]!.Line, $"\"{id}\" is no URI that ids can be made under",
+                "as in tag:example.org,2024:press");
         return id;
     }
 

@@ -36,8 +36,9 @@ public sealed class Subject
             return true;
         // The beginning of the paragraphs alone, which headings part, is dear to make; its first word is not.
         var paragraph = Math.Max(article.Content.IndexOf("<p", StringComparison.Ordinal), 0);
-        var sample = Html.PlainText(article.Content.Substring(paragraph, Math.Min(200, article.Content.Length - paragraph)));
-        return FirstWord(sample) == FirstWord(article.Summary) && article.Summary == Html.Beginning(article.Content);
+        var sample = article.Content.AsSpan(paragraph, Math.Min(200, article.Content.Length - paragraph)).ToString();
+        return FirstWord(Html.PlainText(sample)) == FirstWord(article.Summary)
+            && article.Summary == Html.Beginning(article.Content);
     }
 
     private static string FirstWord(string text) => text.Split([' ', '\n'], 2)[0];

@@ -22,7 +22,8 @@ public readonly record struct TermWord(string Text, WordMatch Match)
 /// </summary>
 public sealed class Term
 {
-    private static readonly char[] Separators = [' ', '\t', '\n', '\u00A0', '\u3000', '-', '\u2010', '\u2011', '\u2012', '\u2013'];
+    private static readonly char[] Separators =
+        [' ', '\t', '\n', '\u00A0', '\u3000', '-', '\u2010', '\u2011', '\u2012', '\u2013'];
 
     private Term(string source) => Source = source;
 
@@ -45,8 +46,10 @@ public sealed class Term
             return ParseRegex(source, pattern);
 
         var parts = text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Any(part => part.Length > 1 && (part is ['*', .., '*'] || part.AsSpan(1, part.Length - 2).Contains('*')) && !IsPiece(part)))
-            return (null, $"\"{source}\" has a * inside a word or on both sides of it", "write word* or *word, or /a regex/");
+        if (parts.Any(part => part.Length > 1
+            && (part is ['*', .., '*'] || part.AsSpan(1, part.Length - 2).Contains('*')) && !IsPiece(part)))
+            return (null, $"\"{source}\" has a * inside a word or on both sides of it",
+                "write word* or *word, or /a regex/");
         var folded = Folding.Fold(text);
         if (Folding.IsWithoutSpaces(folded))
             return (new Term(source) { Piece = folded.Trim('*') }, null, null);
@@ -60,7 +63,8 @@ public sealed class Term
     }
 
     // Found anywhere in any case, so that stars around it say nothing.
-    private static bool IsPiece(string part) => Folding.IsWithoutSpaces(part) && !part.Trim('*').Contains('*', StringComparison.Ordinal);
+    private static bool IsPiece(string part) =>
+        Folding.IsWithoutSpaces(part) && !part.Trim('*').Contains('*', StringComparison.Ordinal);
 
     // A star counts for the word it touches: Kim-Jong* is kim, jong*.
     private static IEnumerable<TermWord> WordsOf(string part)
@@ -79,7 +83,8 @@ public sealed class Term
     {
         try
         {
-            var regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+            var regex = new Regex(pattern,
+                RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
                 TimeSpan.FromSeconds(1));
             return regex.IsMatch("")
                 ? (null, $"{source} matches the empty text, and so every article", "ask for at least one character")
@@ -87,7 +92,8 @@ public sealed class Term
         }
         catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
-            return (null, $"{source} is no regular expression: {error.Message}", "lookarounds and back references are left out");
+            return (null, $"{source} is no regular expression: {error.Message}",
+                "lookarounds and back references are left out");
         }
     }
 }

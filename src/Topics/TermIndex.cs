@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace FeedService.Topics;
 
-/// <summary>A place where a term stands: which part of the article, and where in its folded (regex: own) text.</summary>
+/// <summary>
+/// A place where a term stands: which part of the article, and where in its folded (regex: own) text.
+/// </summary>
 public readonly record struct Hit(Part Part, int Start, int Length);
 
 /// <summary>
 /// Finds all of many terms in one pass over a text: the first words of all phrases stand in one tree of letters, and so
-/// do all pieces. The cost follows the length of the text and not the number of terms; only a regex costs a pass of its own.
+/// do all pieces. The cost follows the length of the text and not the
+/// number of terms; only a regex costs a pass of its own.
 /// </summary>
 public sealed class TermIndex
 {
@@ -104,12 +107,15 @@ public sealed class TermIndex
             }
         }
 
-        int Beginning(int from) => folded.AsSpan(from).IndexOfAny(pieceBeginnings) is var next and >= 0 ? from + next : folded.Length;
+        int Beginning(int from) => folded.AsSpan(from).IndexOfAny(pieceBeginnings) is var next and >= 0
+            ? from + next
+            : folded.Length;
 
         // Places of one term do not overlap.
         void Take(Term term, int at)
         {
-            var isInLast = hits.TryGetValue(term, out var places) && places[^1] is var last && last.Part == part && last.Start + last.Length > at;
+            var isInLast = hits.TryGetValue(term, out var places) && places[^1] is var last && last.Part == part
+                && last.Start + last.Length > at;
             if (!isInLast)
                 Add(hits, term, new Hit(part, at, term.Piece!.Length));
         }
@@ -142,7 +148,9 @@ public sealed class TermIndex
     {
         private Dictionary<char, Node>? next;
 
-        /// <summary>Terms that fit when the word ends here, and terms that fit however it goes on; null for none.</summary>
+        /// <summary>
+        /// Terms that fit when the word ends here, and terms that fit however it goes on; null for none.
+        /// </summary>
         public List<Term>? Whole { get; private set; }
         public List<Term>? Any { get; private set; }
 

@@ -33,7 +33,9 @@ public sealed record Topic
 
     public Rule Rule { get; init; } = Rule.Everything;
 
-    /// <summary>The part of its file that decides who belongs to it, and where: when this changes, members do.</summary>
+    /// <summary>
+    /// The part of its file that decides who belongs to it, and where: when this changes, members do.
+    /// </summary>
     public string MatchText { get; init; } = "";
 
     /// <summary>A slug as addresses have it: letters, digits and hyphens in NFC and lower case.</summary>
@@ -42,5 +44,6 @@ public sealed record Topic
     public static bool IsSlug(string slug) =>
         slug.Length is > 0 and <= 100 && slug == Canonical(slug) && slug[0] != '-' && slug[^1] != '-'
         && slug.EnumerateRunes().All(rune => rune.Value == '-' || Rune.IsLetterOrDigit(rune)
-            || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark);
+            || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.NonSpacingMark
+                or System.Globalization.UnicodeCategory.SpacingCombiningMark);
 }

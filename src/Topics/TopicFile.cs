@@ -7,7 +7,8 @@ namespace FeedService.Topics;
 /// <summary>A topic file, <c>feeds/&lt;slug&gt;.yaml</c>, as a topic.</summary>
 public static class TopicFile
 {
-    private static readonly string[] Keys = ["title", "description", "language", "content", "limit", "order", "aliases", "match"];
+    private static readonly string[] Keys =
+        ["title", "description", "language", "content", "limit", "order", "aliases", "match"];
 
     private static readonly string[] BlockKeys =
         ["any", "all", "not", "tags", "folder", "authors", "language", "source", "access", "after", "in", "min"];
@@ -23,7 +24,9 @@ public static class TopicFile
             Title = file.Line(fields, "title") ?? (slug == Topic.AllSlug ? "" : Capitalised(slug)),
             Description = file.Line(fields, "description"),
             Language = file.Language(fields),
-            Content = file.OneOf(fields, "content", "full", "summary") == "summary" ? EntryContent.Summary : EntryContent.Full,
+            Content = file.OneOf(fields, "content", "full", "summary") == "summary"
+                ? EntryContent.Summary
+                : EntryContent.Full,
             Limit = file.Number(fields, "limit", 1, 1000) ?? new Topic { Slug = slug, Title = slug }.Limit,
             ByFirstSeen = file.OneOf(fields, "order", "published", "added") == "added",
             Aliases = Aliases(file),
@@ -36,7 +39,8 @@ public static class TopicFile
     private static Rule Everything(Definition file)
     {
         if (file.Fields["match"] is { } match)
-            file.Wrong(match.Line, "every article belongs to \"all\"", "remove match, or give the topic another file name");
+            file.Wrong(match.Line, "every article belongs to \"all\"",
+                "remove match, or give the topic another file name");
         return Rule.Everything;
     }
 
@@ -147,7 +151,9 @@ public static class TopicFile
     public static int? LineOfAlias(string text, string alias)
     {
         var file = Definition.Read("", text, Keys);
-        return file.Fields["aliases"] is { } field ? file.Texts(field, "aliases").FirstOrDefault(one => one.Text == alias).Line : null;
+        return file.Fields["aliases"] is { } field
+            ? file.Texts(field, "aliases").FirstOrDefault(one => one.Text == alias).Line
+            : null;
     }
 
     private static string Capitalised(string slug) =>

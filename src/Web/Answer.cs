@@ -27,10 +27,14 @@ public sealed record Answer
     public static Answer NotYet() =>
         new() { Status = StatusCodes.Status503ServiceUnavailable, Reason = "The first import is under way." };
 
-    /// <summary>Nothing the catalog knows; in an empty store that means not yet: feed readers give up on a 404.</summary>
+    /// <summary>
+    /// Nothing the catalog knows; in an empty store that means not yet: feed readers give up on a 404.
+    /// </summary>
     public static Answer Missing(Catalog catalog, string reason) =>
         catalog.Topics.Count == 0 ? NotYet() : NotFound(reason);
 }
 
-/// <summary>Gives the answer to a request. Called twice for one with conditions, so it has to be cheap when nothing changed.</summary>
+/// <summary>
+/// Gives the answer to a request. Called twice for one with conditions, so it has to be cheap when nothing changed.
+/// </summary>
 public delegate Task<Answer> Respond(HttpContext context);

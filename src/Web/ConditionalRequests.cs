@@ -37,17 +37,20 @@ public sealed class ConditionalRequests(RequestDelegate next)
     private static int Judge(RequestHeaders request, Rendered document)
     {
         var tag = EntityTagHeaderValue.Parse(document.ETag);
-        var isUnmet = request.IfMatch is { Count: > 0 } match ? !match.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(tag, useStrongComparison: true))
+        var isUnmet = request.IfMatch is { Count: > 0 } match
+            ? !match.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(tag, useStrongComparison: true))
             : request.IfUnmodifiedSince is { } unmodified && document.LastModified > unmodified;
         if (isUnmet)
             return StatusCodes.Status412PreconditionFailed;
 
         var isKnown = request.Headers.IfNoneMatch.Count > 0
-            ? request.IfNoneMatch.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(tag, useStrongComparison: false))
+            ? request.IfNoneMatch.Any(one => one.Equals(EntityTagHeaderValue.Any)
+                || one.Compare(tag, useStrongComparison: false))
             : request.IfModifiedSince is { } since && document.LastModified <= since;
         return isKnown ? StatusCodes.Status304NotModified : StatusCodes.Status200OK;
     }
 
     private static bool HasCondition(IHeaderDictionary headers) =>
-        headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0 || headers.IfMatch.Count > 0 || headers.IfUnmodifiedSince.Count > 0;
+        headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0 || headers.IfMatch.Count > 0
+            || headers.IfUnmodifiedSince.Count > 0;
 }

@@ -15,9 +15,13 @@ public static class Delivery
     private static readonly string CacheControl = string.Create(CultureInfo.InvariantCulture,
         $"public, max-age={MaxAge.TotalSeconds:0}, stale-while-revalidate=600, stale-if-error=86400");
 
-    /// <summary>An address that answers GET and HEAD with a document, judges conditions and is cached by version.</summary>
-    public static IEndpointConventionBuilder MapDocument(this IEndpointRouteBuilder routes, string pattern, Respond respond) =>
-        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], async context => await Send(context, await respond(context)))
+    /// <summary>
+    /// An address that answers GET and HEAD with a document, judges conditions and is cached by version.
+    /// </summary>
+    public static IEndpointConventionBuilder MapDocument(this IEndpointRouteBuilder routes, string pattern,
+        Respond respond) =>
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head],
+            async context => await Send(context, await respond(context)))
             .WithMetadata(respond).CacheOutput(VersionPolicy.Name);
 
     /// <summary>The headers that a 200 and a 304 share (RFC 9110 §15.4.5).</summary>
@@ -35,7 +39,9 @@ public static class Delivery
             headers.Link = new StringValues([.. answer.Links]);
     }
 
-    /// <summary>br, gzip or identity, whichever the client likes best; this order among equals (RFC 9110 §12.5.3).</summary>
+    /// <summary>
+    /// br, gzip or identity, whichever the client likes best; this order among equals (RFC 9110 §12.5.3).
+    /// </summary>
     public static string Encoding(HttpRequest request)
     {
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted))

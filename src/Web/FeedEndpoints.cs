@@ -39,6 +39,7 @@ public sealed class FeedEndpoints(Catalog catalog, FeedRenderer renderer, Addres
     private List<string> Links(string slug, FeedFormat format) =>
     [
         .. FeedFormat.All.OrderBy(other => other != format).Select(other =>
-            $"<{addresses.Feed(slug, other)}>; rel=\"{(other == format ? "self" : "alternate")}\"; type=\"{other.MediaType}\""),
+            $"<{addresses.Feed(slug, other)}>; rel=\"{(other == format ? "self" : "alternate")}\"; "
+            + $"type=\"{other.MediaType}\""),
     ];
 }

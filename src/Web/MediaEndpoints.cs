@@ -23,7 +23,8 @@ public sealed class MediaEndpoints(Importer importer)
         headers.AccessControlAllowOrigin = "*";
         // An SVG is a document that could run scripts if it were opened by itself.
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        return TypedResults.PhysicalFile(full, MediaTypes.OfFile(path), lastModified: File.GetLastWriteTimeUtc(full), enableRangeProcessing: true);
+        return TypedResults.PhysicalFile(full, MediaTypes.OfFile(path), lastModified: File.GetLastWriteTimeUtc(full),
+            enableRangeProcessing: true);
     }
 
     /// <summary>The image or sound of the folder that a path leads to, be it by a link from file to file.</summary>

@@ -26,7 +26,8 @@ public sealed class PageEndpoints(
         return await Page<IndexPage>(new()
         {
             [nameof(IndexPage.Topics)] = catalog.Topics,
-            [nameof(IndexPage.Counts)] = catalog.Topics.ToDictionary(topic => topic.Topic.Slug, topic => store.Count(topic.State.Number)),
+            [nameof(IndexPage.Counts)] =
+                catalog.Topics.ToDictionary(topic => topic.Topic.Slug, topic => store.Count(topic.State.Number)),
         });
     }
 

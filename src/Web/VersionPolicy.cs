@@ -34,15 +34,18 @@ public sealed class VersionPolicy(Catalog catalog) : IOutputCachePolicy
 
     // A feed changes with its topic, every other address with any topic.
     private long Version(HttpRequest request) =>
-        request.RouteValues["name"] is string name && name.LastIndexOf('.') is var dot and > 0 && catalog.Find(name[..dot]) is { } topic
+        request.RouteValues["name"] is string name && name.LastIndexOf('.') is var dot and > 0
+            && catalog.Find(name[..dot]) is { } topic
             ? topic.State.Version : catalog.Version;
 
-    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) =>
+        ValueTask.CompletedTask;
 
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
-        context.AllowCacheStorage &= http.Response.StatusCode == StatusCodes.Status200OK && !http.RequestAborted.IsCancellationRequested;
+        context.AllowCacheStorage &= http.Response.StatusCode == StatusCodes.Status200OK
+            && !http.RequestAborted.IsCancellationRequested;
         return ValueTask.CompletedTask;
     }
 }

@@ -20,11 +20,14 @@ internal sealed class Collection(int articles, int topics)
             WriteArticle(Path.Combine(folder, "articles"), i);
         for (var topic = 0; topic < topics; topic++)
         {
-            WriteText(Path.Combine(folder, "tags", $"tag-{topic + 1:000}.yaml"), $"title: Tag {topic + 1}\nmatch: {{ tags: [{Tag(topic)}] }}\n");
-            WriteText(Path.Combine(folder, "words", $"word-{topic + 1:000}.yaml"), $"title: {Prose.TopicWord(topic)}\nmatch: {{ any: [{Prose.TopicWord(topic)}*] }}\n");
+            WriteText(Path.Combine(folder, "tags", $"tag-{topic + 1:000}.yaml"),
+                $"title: Tag {topic + 1}\nmatch: {{ tags: [{Tag(topic)}] }}\n");
+            WriteText(Path.Combine(folder, "words", $"word-{topic + 1:000}.yaml"),
+                $"title: {Prose.TopicWord(topic)}\nmatch: {{ any: [{Prose.TopicWord(topic)}*] }}\n");
         }
         foreach (var variant in (string[])["tags", "words"])
-            WriteText(Path.Combine(folder, variant, "_site.yaml"), "title: Benchmark\nid: tag:example.org,2024:benchmark\n");
+            WriteText(Path.Combine(folder, variant, "_site.yaml"),
+                "title: Benchmark\nid: tag:example.org,2024:benchmark\n");
         WriteHugo(Path.Combine(folder, "hugo"));
     }
 
@@ -35,14 +38,17 @@ internal sealed class Collection(int articles, int topics)
         while (own.Count < Math.Min(TagsEach, topics))
             own.Add(random.Next(topics));
 
-        var prose = new Prose(random, number % 3 == 0 ? Vocabulary.English : Vocabulary.German, [.. own.Select(Prose.TopicWord)]);
+        var prose = new Prose(random,
+            number % 3 == 0 ? Vocabulary.English : Vocabulary.German, [.. own.Select(Prose.TopicWord)]);
         var title = prose.Title();
         var date = First.AddMinutes(number * 490.0).AddSeconds(random.Next(3000));
         var text = new StringBuilder();
         text.Append("---\ntitle: \"").Append(title).Append("\"\ndate: ").Append($"{date:yyyy-MM-dd'T'HH:mm:ss}+00:00\n")
-            .Append("tags: [").Append(string.Join(", ", own.Select(Tag))).Append("]\ndescription: \"").Append(prose.Sentence()).Append("\"\n---\n\n");
+            .Append("tags: [").Append(string.Join(", ", own.Select(Tag))).Append("]\ndescription: \"")
+            .Append(prose.Sentence()).Append("\"\n---\n\n");
         prose.WriteBody(text, BodyLength);
-        WriteText(Path.Combine(folder, $"{date:yyyy}", $"{date:MM}", $"{number:00000}-{Prose.FileName(title)}.md"), text.ToString());
+        WriteText(Path.Combine(folder, $"{date:yyyy}", $"{date:MM}", $"{number:00000}-{Prose.FileName(title)}.md"),
+            text.ToString());
     }
 
     private static string Tag(int topic) => $"tag-{topic + 1:000}";

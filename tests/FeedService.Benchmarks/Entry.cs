@@ -10,7 +10,8 @@ public static class Entry
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         return args switch
         {
-            ["generate", var folder, var articles, var topics] => Generate(folder, int.Parse(articles), int.Parse(topics)),
+            ["generate", var folder, var articles, var topics] =>
+                Generate(folder, int.Parse(articles), int.Parse(topics)),
             ["render", var feeds, var database, var output] => Rendering.Run(feeds, database, output),
             ["stages", var feeds] => Stages.Run(feeds),
             _ => Usage(),

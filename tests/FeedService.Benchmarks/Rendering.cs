@@ -10,7 +10,10 @@ internal static class Rendering
 {
     public static async Task<int> Run(string feeds, string database, string output)
     {
-        var (settings, mistakes) = Settings.From(name => name switch { "feeds" => feeds, "database" => database, _ => null }, Directory.GetCurrentDirectory());
+        var (settings, mistakes) =
+            Settings.From(
+                name => name switch { "feeds" => feeds, "database" => database, _ => null },
+                Directory.GetCurrentDirectory());
         if (settings is null)
         {
             Console.Error.WriteLine(string.Join('\n', mistakes));
@@ -22,10 +25,12 @@ internal static class Rendering
         var catalog = app.Services.GetRequiredService<Catalog>();
         var renderer = app.Services.GetRequiredService<FeedRenderer>();
         var rss = FeedFormat.Of("rss")!;
-        await Parallel.ForEachAsync(catalog.Topics.Where(topic => topic.Topic.Slug != Topic.AllSlug), async (topic, cancellation) =>
+        await Parallel.ForEachAsync(catalog.Topics.Where(topic => topic.Topic.Slug != Topic.AllSlug),
+            async (topic, cancellation) =>
         {
             var rendered = await renderer.RenderAsync(topic.Topic.Slug, rss);
-            await File.WriteAllBytesAsync(Path.Combine(output, topic.Topic.Slug + ".rss"), rendered!.Body, cancellation);
+            await File.WriteAllBytesAsync(Path.Combine(output, topic.Topic.Slug + ".rss"),
+                rendered!.Body, cancellation);
         });
         Console.WriteLine($"{report.Articles} articles, {catalog.Topics.Count - 1} feeds");
         return 0;

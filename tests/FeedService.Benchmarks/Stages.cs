@@ -14,13 +14,16 @@ namespace FeedService.Benchmarks;
 /// </summary>
 internal static class Stages
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras()
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables()
+        .UseEmphasisExtras()
         .UseFootnotes().UseDefinitionLists().UseTaskLists().UseAutoLinks().UseGenericAttributes().Build();
 
     public static Task<int> Run(string feeds)
     {
         var topics = Directory.EnumerateFiles(feeds, "*.yaml").Where(path => !Path.GetFileName(path).StartsWith('_'))
-            .Select(path => TopicFile.Parse(path, Path.GetFileNameWithoutExtension(path), File.ReadAllText(path)).Topic!).ToList();
+            .Select(path =>
+                TopicFile.Parse(path, Path.GetFileNameWithoutExtension(path), File.ReadAllText(path)).Topic!)
+            .ToList();
         for (var pass = 1; pass <= 2; pass++)
         {
             Console.WriteLine(pass == 1 ? "cold" : "warm");
@@ -34,15 +37,20 @@ internal static class Stages
         var root = new ArticleRoot("", articles);
         var reader = new MarkdownReader();
         var look = Measure("walk", () => ArticleFolder.Look(root, new ArticleReaders([reader]), TimeZoneInfo.Utc));
-        var bytes = Measure("read the files", () => look.Files.Select(file => File.ReadAllBytes(file.FullPath)).ToList());
-        var sources = look.Files.Zip(bytes, (file, read) => new Source(file.Path, read, null, file.Profile, look.Media, DateTimeOffset.UtcNow)).ToList();
+        var bytes = Measure("read the files",
+            () => look.Files.Select(file => File.ReadAllBytes(file.FullPath)).ToList());
+        var sources =
+            look.Files.Zip(bytes, (file, read) =>
+                new Source(file.Path, read, null, file.Profile, look.Media, DateTimeOffset.UtcNow)).ToList();
         var readings = Measure("read the articles, of it", () => sources.ConvertAll(reader.Read));
         var texts = Measure("  decode and clean", () => sources.ConvertAll(source => source.Text()));
         var fronts = Measure("  front matter", () => texts.ConvertAll(FrontMatter.Split));
         var html = Measure("  Markdown", () => fronts.ConvertAll(front => Markdown.ToHtml(front.Body, Pipeline)));
-        Measure("  make safe", () => html.ConvertAll(one => Html.Safe(one, (_, reference) => Links.Absolute(reference))));
+        Measure("  make safe",
+            () => html.ConvertAll(one => Html.Safe(one, (_, reference) => Links.Absolute(reference))));
         var found = readings.ConvertAll(reading => reading.Article!);
-        Measure("  guess the language", () => found.ConvertAll(article => Languages.Guess(article.Title + "\n" + Html.PlainText(article.Content))));
+        Measure("  guess the language",
+            () => found.ConvertAll(article => Languages.Guess(article.Title + "\n" + Html.PlainText(article.Content))));
         var matches = Measure("match", () => Match(found, topics));
         Measure("store", () => Save(found, topics, matches, look));
     }
@@ -53,7 +61,8 @@ internal static class Stages
         return articles.ConvertAll(matcher.Match);
     }
 
-    private static int Save(List<Article> articles, List<Topic> topics, List<IReadOnlyList<Topic>> matches, ArticleFolder look)
+    private static int Save(List<Article> articles, List<Topic> topics, List<IReadOnlyList<Topic>> matches,
+        ArticleFolder look)
     {
         var folder = Directory.CreateTempSubdirectory("feedservice-stages-");
         try
@@ -64,8 +73,10 @@ internal static class Stages
             var numbers = topics.ToDictionary(topic => topic, topic => batch.Define(topic.Slug, ""));
             for (var i = 0; i < articles.Count; i++)
             {
-                batch.Save(articles[i], "", DateTimeOffset.UtcNow, true, [new Membership(all, false), .. matches[i].Select(topic => new Membership(numbers[topic], false))]);
-                batch.Remember("", new StoredFile(articles[i].Path, look.Files[i].Stamp, "0123456789abcdef0123456789abcdef", null, true, []));
+                batch.Save(articles[i], "", DateTimeOffset.UtcNow, true,
+                    [new Membership(all, false), .. matches[i].Select(topic => new Membership(numbers[topic], false))]);
+                batch.Remember("", new StoredFile(articles[i].Path, look.Files[i].Stamp,
+                    "0123456789abcdef0123456789abcdef", null, true, []));
             }
             return batch.Commit(DateTimeOffset.UtcNow).Count;
         }

@@ -39,10 +39,12 @@ internal sealed record Vocabulary
             """),
         Articles = List("die, der, das, eine, ein, diese, jede, keine, ihre, seine"),
         Openings = List("Zuletzt, Dort, Inzwischen, Außerdem, Bislang, Später, Zunächst, Künftig, Immerhin, Dabei"),
-        Between = List("für die, in der, mit der, nach der, über die, unter der, zwischen, gegen die, aus der, bei der"),
+        Between = List(
+            "für die, in der, mit der, nach der, über die, unter der, zwischen, gegen die, aus der, bei der"),
         Joints = List("weil, während, obwohl, und, doch, sodass, bevor, denn"),
         Says = List("sagte, erklärte, schrieb, meinte, ergänzte"),
-        People = List("Anna Köhler, Jürgen Weiß, Fatma Yılmaz, Piet de Vries, Elżbieta Nowak, die Sprecherin, der Vorsitzende, ein Anwohner"),
+        People = List(
+            "Anna Köhler, Jürgen Weiß, Fatma Yılmaz, Piet de Vries, Elżbieta Nowak, die Sprecherin, der Vorsitzende, ein Anwohner"),
         Endings = ["s", "en", "e", ""],
     };
 
@@ -70,13 +72,16 @@ internal sealed record Vocabulary
             """),
         Articles = List("the, a, this, every, no, her, his, their, one"),
         Openings = List("Lately, There, Meanwhile, Besides, So far, Later, At first, In future, After all, Still"),
-        Between = List("for the, in the, with the, after the, about the, under the, between, against the, from the, at the"),
+        Between = List(
+            "for the, in the, with the, after the, about the, under the, between, against the, from the, at the"),
         Joints = List("because, while, although, and, but, so that, before, since"),
         Says = List("said, explained, wrote, argued, added"),
-        People = List("Alice Moore, Tom O’Neill, Zoë Clarke, Priya Nair, the speaker, the chairman, a neighbour, José Álvarez"),
+        People = List(
+            "Alice Moore, Tom O’Neill, Zoë Clarke, Priya Nair, the speaker, the chairman, a neighbour, José Álvarez"),
         Endings = ["s", "’s", ""],
     };
 
     private static string[] List(string words) =>
-        words.ReplaceLineEndings(" ").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        words.ReplaceLineEndings(" ")
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -5,9 +5,11 @@ namespace FeedService.Tests;
 
 public sealed partial class RoomsTests
 {
-    private static readonly string[] Rooms = ["Articles", "Readers", "Store", "Topics", "Feeds", "Hub", "Import", "Web"];
+    private static readonly string[] Rooms =
+        ["Articles", "Readers", "Store", "Topics", "Feeds", "Hub", "Import", "Web"];
 
-    public static IEnumerable<TheoryDataRow<string>> EachRoom() => Rooms.Select(room => new TheoryDataRow<string>(room));
+    public static IEnumerable<TheoryDataRow<string>> EachRoom() =>
+        Rooms.Select(room => new TheoryDataRow<string>(room));
 
     [Theory]
     [MemberData(nameof(EachRoom))]
@@ -16,7 +18,8 @@ public sealed partial class RoomsTests
         var later = Rooms.SkipWhile(other => other != room).Skip(1).ToArray();
 
         var trespasses = FilesOf(room).SelectMany(file => RoomName().Matches(File.ReadAllText(file))
-            .Where(match => later.Contains(match.Groups[1].Value)).Select(match => $"{Path.GetFileName(file)} uses {match.Value}"));
+            .Where(match => later.Contains(match.Groups[1].Value))
+            .Select(match => $"{Path.GetFileName(file)} uses {match.Value}"));
 
         Assert.Empty(trespasses);
     }

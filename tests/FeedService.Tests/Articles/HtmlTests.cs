@@ -5,10 +5,13 @@ namespace FeedService.Tests.Articles;
 public sealed class HtmlTests
 {
     [Theory]
-    [InlineData("<table><caption>c</caption><thead><tr><th scope=\"col\" colspan=\"2\">h</th></tr></thead><tbody><tr><td rowspan=\"2\">d</td></tr></tbody></table>")]
-    [InlineData("<figure><img src=\"https://a.example/b.jpg\" alt=\"c\" width=\"1\" height=\"2\"><figcaption>d <small>e</small></figcaption></figure>")]
+    [InlineData(
+        "<table><caption>c</caption><thead><tr><th scope=\"col\" colspan=\"2\">h</th></tr></thead><tbody><tr><td rowspan=\"2\">d</td></tr></tbody></table>")]
+    [InlineData(
+        "<figure><img src=\"https://a.example/b.jpg\" alt=\"c\" width=\"1\" height=\"2\"><figcaption>d <small>e</small></figcaption></figure>")]
     [InlineData("<audio src=\"https://a.example/b.mp3\" controls=\"\"></audio>")]
-    [InlineData("<video controls=\"\" poster=\"https://a.example/p.jpg\"><source src=\"https://a.example/b.mp4\" type=\"video/mp4\"></video>")]
+    [InlineData(
+        "<video controls=\"\" poster=\"https://a.example/p.jpg\"><source src=\"https://a.example/b.mp4\" type=\"video/mp4\"></video>")]
     [InlineData("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>")]
     [InlineData("<p lang=\"he\" dir=\"rtl\">שלום <bdi>x</bdi></p>")]
     [InlineData("<ol start=\"3\" reversed=\"\"><li value=\"3\">a</li></ol>")]
@@ -26,8 +29,11 @@ public sealed class HtmlTests
     [Theory]
     [InlineData("<p class=x style='color:red' onclick=y data-z=1 aria-label=w>a</p>", "<p>a</p>")]
     [InlineData("<font color=red>a</font> <center>b</center>", "a b")]
-    [InlineData("<picture><source srcset='x.webp 1x'><img src=https://a.example/b.jpg srcset='c.jpg 2x' alt=d></picture>", "<img src=\"https://a.example/b.jpg\" alt=\"d\">")]
-    [InlineData("<label>a</label><button>b</button><input value=c><select><option>d</select><textarea>e</textarea>", "ab")]
+    [InlineData(
+        "<picture><source srcset='x.webp 1x'><img src=https://a.example/b.jpg srcset='c.jpg 2x' alt=d></picture>",
+        "<img src=\"https://a.example/b.jpg\" alt=\"d\">")]
+    [InlineData(
+        "<label>a</label><button>b</button><input value=c><select><option>d</select><textarea>e</textarea>", "ab")]
     [InlineData("a<!-- b -->c<?d?>", "ac")]
     [InlineData("<p>a<p>b", "<p>a</p><p>b</p>")]
     [InlineData("<b>a<i>b</b>c</i>", "<b>a<i>b</i></b><i>c</i>")]
@@ -49,9 +55,12 @@ public sealed class HtmlTests
     [InlineData("<a>x</a> <a href=''>y</a> <a href='z.html'>z</a> <a name=t></a>", "x y z")]
     [InlineData("<a href=' https://a.example/b c '>x</a>", "<a href=\"https://a.example/b%20c\">x</a>")]
     [InlineData("<video><source src='nowhere.mp4'>t</video>", "<video>t</video>")]
-    [InlineData("<iframe src='https://video.example/embed/1?a=1&b=2'>x</iframe>", "<a href=\"https://video.example/embed/1?a=1&amp;b=2\">https://video.example/embed/1?a=1&amp;b=2</a>")]
-    [InlineData("<iframe src='//video.example/1'></iframe>", "<a href=\"https://video.example/1\">https://video.example/1</a>")]
-    [InlineData("<iframe src='/embed/1'>x</iframe><iframe srcdoc='<p>a'></iframe><iframe src='mailto:a@b.c'></iframe>", "")]
+    [InlineData("<iframe src='https://video.example/embed/1?a=1&b=2'>x</iframe>",
+        "<a href=\"https://video.example/embed/1?a=1&amp;b=2\">https://video.example/embed/1?a=1&amp;b=2</a>")]
+    [InlineData("<iframe src='//video.example/1'></iframe>",
+        "<a href=\"https://video.example/1\">https://video.example/1</a>")]
+    [InlineData(
+        "<iframe src='/embed/1'>x</iframe><iframe srcdoc='<p>a'></iframe><iframe src='mailto:a@b.c'></iframe>", "")]
     public void A_link_that_leads_nowhere_becomes_its_text(string html, string expected)
     {
         var safe = Safe(html);
@@ -64,7 +73,8 @@ public sealed class HtmlTests
     {
         var asked = new List<string>();
 
-        var safe = Html.Safe("<a href=#x>a</a><img src=b.jpg alt=b><video poster=p.jpg src=v.mp4></video>", (attribute, reference) =>
+        var safe = Html.Safe("<a href=#x>a</a><img src=b.jpg alt=b><video poster=p.jpg src=v.mp4></video>",
+            (attribute, reference) =>
         {
             asked.Add($"{attribute} {reference}");
             return "https://a.example/" + reference.TrimStart('#');
@@ -94,7 +104,9 @@ public sealed class HtmlTests
     }
 
     [Theory]
-    [InlineData("<h2>Heading</h2><figure><figcaption>Caption</figcaption></figure><p>One.</p><ul><li>x</li></ul><p>Two &amp;\nthree.</p>", "One. Two & three.")]
+    [InlineData(
+        "<h2>Heading</h2><figure><figcaption>Caption</figcaption></figure><p>One.</p><ul><li>x</li></ul><p>Two &amp;\nthree.</p>",
+        "One. Two & three.")]
     [InlineData("<ul><li>a</li><li>b</li></ul>", "a b")]
     [InlineData("<pre>code</pre><p title=\">\">a</p>", "a")]
     [InlineData("", "")]

@@ -38,7 +38,8 @@ public sealed class LinksTests
     [InlineData("a b.html", "https://example.org/blog/a%20b.html")]
     public void A_relative_reference_needs_an_origin(string reference, string expected)
     {
-        var urls = (Links.Absolute(reference.StartsWith("//", StringComparison.Ordinal) ? "//" : reference), Links.Absolute(reference, Page));
+        var urls = (Links.Absolute(reference.StartsWith("//", StringComparison.Ordinal) ? "//" : reference),
+            Links.Absolute(reference, Page));
 
         Assert.Equal((null, expected), urls);
     }
@@ -82,7 +83,8 @@ public sealed class LinksTests
     [Fact]
     public void Whatever_comes_is_a_URL_of_the_web_or_none()
     {
-        Gen.OneOf(Gen.String, Gen.String[Gen.Char[' ', '~'], 0, 30].Select(text => "https://example.org/" + text)).Sample(text =>
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char[' ', '~'], 0, 30].Select(text => "https://example.org/" + text))
+            .Sample(text =>
         {
             var url = Links.Absolute(text, Page);
 

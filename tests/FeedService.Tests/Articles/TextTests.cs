@@ -9,8 +9,10 @@ namespace FeedService.Tests.Articles;
 public sealed class TextTests
 {
     // Any UTF-16 code unit, with more of those that make trouble.
-    private static readonly Gen<string> Wild = Gen.Frequency((4, Gen.Char), (1, Gen.Char['\ud800', '\udfff']), (1, Gen.Char['\0', '\u009f']),
-        (1, Gen.Char['\u0300', '\u036f']), (1, Gen.Char['\ufff0', '\uffff']), (2, Gen.Char[' ', 'z'])).Array[0, 60].Select(chars => new string(chars));
+    private static readonly Gen<string> Wild =
+        Gen.Frequency((4, Gen.Char), (1, Gen.Char['\ud800', '\udfff']), (1, Gen.Char['\0', '\u009f']),
+            (1, Gen.Char['\u0300', '\u036f']), (1, Gen.Char['\ufff0', '\uffff']), (2, Gen.Char[' ', 'z']))
+        .Array[0, 60].Select(chars => new string(chars));
 
     [Fact]
     public void Any_text_becomes_valid_XML_in_NFC_with_LF()
@@ -19,7 +21,8 @@ public sealed class TextTests
         {
             var clean = Text.Clean(text);
 
-            return XmlConvert.VerifyXmlChars(clean) == clean && clean.IsNormalized() && !clean.Contains('\r', StringComparison.Ordinal);
+            return XmlConvert.VerifyXmlChars(clean) == clean && clean.IsNormalized()
+                && !clean.Contains('\r', StringComparison.Ordinal);
         }, iter: 20_000);
     }
 
@@ -59,10 +62,12 @@ public sealed class TextTests
     [Fact]
     public void The_naughty_strings_come_out_whole()
     {
-        var file = Directory.GetFiles(Shared.Require("corpus/text-naughty-strings"), "*.txt", SearchOption.AllDirectories)[0];
+        var file = Directory.GetFiles(Shared.Require("corpus/text-naughty-strings"), "*.txt",
+            SearchOption.AllDirectories)[0];
         var strings = File.ReadAllLines(file).Where(line => line.Length > 0 && line[0] != '#').ToList();
 
-        var shown = strings.Select(text => Html.PlainText(Html.Safe("<p>" + Html.Encode(Text.Clean(text)) + "</p>", (_, _) => null))).ToList();
+        var shown = strings.Select(
+            text => Html.PlainText(Html.Safe("<p>" + Html.Encode(Text.Clean(text)) + "</p>", (_, _) => null))).ToList();
 
         Assert.Equal(strings.Select(text => Text.Clean(text).Trim()), shown);
     }
@@ -95,14 +100,16 @@ public sealed class TextTests
     [Fact]
     public void A_shortened_text_is_a_beginning_that_splits_no_character()
     {
-        string[] pieces = ["👩‍👩‍👧‍👦", "🇩🇪", "✊🏿", "e\u0301\u0323", "a", "word ", "End. ", "漢", "句。", "\n", "“So.” ", "3.5 "];
+        string[] pieces =
+            ["👩‍👩‍👧‍👦", "🇩🇪", "✊🏿", "e\u0301\u0323", "a", "word ", "End. ", "漢", "句。", "\n", "“So.” ", "3.5 "];
         Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[0, 200].Select(string.Concat).Sample(text =>
         {
             var shown = Text.Shorten(text);
 
             var beginning = shown.EndsWith('…') && shown != text ? shown[..^1] : shown;
             return shown.Length <= 301 && text.StartsWith(beginning, StringComparison.Ordinal)
-                && (beginning.Length == text.Length || StringInfo.ParseCombiningCharacters(text).Contains(beginning.Length));
+                && (beginning.Length == text.Length
+                    || StringInfo.ParseCombiningCharacters(text).Contains(beginning.Length));
         }, iter: 2000);
     }
 

@@ -25,7 +25,8 @@ internal static class Cli
 
     public static Run.Result Invoke(TempFolder folder, params string[] arguments) => InvokeWith(folder, [], arguments);
 
-    public static Run.Result InvokeWith(TempFolder folder, Dictionary<string, string?> variables, params string[] arguments) =>
+    public static Run.Result InvokeWith(TempFolder folder, Dictionary<string, string?> variables,
+        params string[] arguments) =>
         Run.With("dotnet", [Dll, .. arguments], folder: folder.Path, variables: Variables(variables));
 
     /// <summary>Starts the command <c>serve</c> or another that stays.</summary>
@@ -38,7 +39,9 @@ internal static class Cli
         var said = "";
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!said.Contains(awaited, StringComparison.Ordinal))
-            said += await output.ReadLineAsync(timeout.Token) is { } line ? line + "\n" : throw new InvalidOperationException($"ended after saying: {said}");
+            said += await output.ReadLineAsync(timeout.Token) is { } line
+                ? line + "\n"
+                : throw new InvalidOperationException($"ended after saying: {said}");
         return said;
     }
 

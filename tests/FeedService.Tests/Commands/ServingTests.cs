@@ -24,7 +24,8 @@ public sealed class ServingTests : IDisposable
         var greeting = await Cli.Until(process.StandardOutput, "The Sea");
         var feed = await Raw.Send(new Uri(Url), "GET /feeds/all.rss");
         Run.Program("kill", "-" + signal, process.Id.ToString(CultureInfo.InvariantCulture));
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         Assert.Equal($"""
 
@@ -37,7 +38,8 @@ public sealed class ServingTests : IDisposable
 
             """, greeting);
         Assert.Equal(200, feed.Status);
-        Assert.Equal((0, ""), (process.ExitCode, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal((0, ""),
+            (process.ExitCode, await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -60,12 +62,20 @@ public sealed class ServingTests : IDisposable
     [Fact]
     public async Task No_article_at_all_names_the_folder_that_was_read()
     {
-        using var process = Cli.Start(folder, new() { ["FEEDSERVICE_FEEDS"] = Directory.CreateDirectory(Path.Combine(folder.Path, "feeds", "articles")).Parent!.FullName }, "--urls", Url);
+        using var process = Cli.Start(folder,
+            new()
+            {
+                ["FEEDSERVICE_FEEDS"] =
+                    Directory.CreateDirectory(Path.Combine(folder.Path, "feeds", "articles")).Parent!.FullName,
+            },
+            "--urls", Url);
 
         var greeting = await Cli.Until(process.StandardOutput, "all.atom");
         process.Kill();
 
-        Assert.Contains($"  No article yet: put .md or .txt files into {Path.Combine(folder.Path, "feeds", "articles")}\n", greeting, StringComparison.Ordinal);
+        Assert.Contains(
+            $"  No article yet: put .md or .txt files into {Path.Combine(folder.Path, "feeds", "articles")}\n",
+            greeting, StringComparison.Ordinal);
     }
 
     [Fact]

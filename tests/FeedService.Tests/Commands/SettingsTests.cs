@@ -11,10 +11,12 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void All_wrong_settings_are_named_at_once()
     {
-        var result = Cli.Invoke(folder, "--urls", "ftp://x", "--address", "foo", "--feeds", "nowhere", "--database", "redis://x");
+        var result = Cli.Invoke(folder, "--urls", "ftp://x", "--address", "foo", "--feeds", "nowhere",
+            "--database", "redis://x");
 
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
-        Assert.Equal(["urls", "address", "feeds", "database"], result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]));
+        Assert.Equal(["urls", "address", "feeds", "database"],
+            result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':')[0]));
         Assert.Contains(Path.Combine(folder.Path, "nowhere"), result.Error, StringComparison.Ordinal);
     }
 
@@ -36,7 +38,8 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void The_command_line_wins_over_the_environment_and_that_over_the_file()
     {
-        folder.Write("appsettings.json", """{ "address": "https://file.example", "feeds": "feeds", "database": "store.db" }""");
+        folder.Write("appsettings.json",
+            """{ "address": "https://file.example", "feeds": "feeds", "database": "store.db" }""");
         var environment = new Dictionary<string, string?> { ["FEEDSERVICE_ADDRESS"] = "https://environment.example" };
 
         var byFile = Cli.Invoke(folder, "print", "all.json");
@@ -52,7 +55,8 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void An_empty_variable_is_as_good_as_none()
     {
-        var result = Cli.InvokeWith(folder, new() { ["FEEDSERVICE_ADDRESS"] = " ", ["FEEDSERVICE_FEEDS"] = "feeds" }, "print", "all.json");
+        var result = Cli.InvokeWith(folder, new() { ["FEEDSERVICE_ADDRESS"] = " ", ["FEEDSERVICE_FEEDS"] = "feeds" },
+            "print", "all.json");
 
         Assert.Contains("\"http://localhost:8080/articles/one\"", result.Output, StringComparison.Ordinal);
     }
@@ -117,7 +121,8 @@ public sealed class SettingsTests : IDisposable
     [Fact]
     public void A_container_says_with_its_own_variable_where_to_listen()
     {
-        var result = Cli.InvokeWith(folder, new() { ["ASPNETCORE_HTTP_PORTS"] = "9090" }, "print", "all.json", "--feeds", "feeds");
+        var result = Cli.InvokeWith(folder, new() { ["ASPNETCORE_HTTP_PORTS"] = "9090" }, "print", "all.json",
+            "--feeds", "feeds");
 
         Assert.Contains("\"http://localhost:9090/articles/one\"", result.Output, StringComparison.Ordinal);
     }

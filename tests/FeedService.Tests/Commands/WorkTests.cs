@@ -14,7 +14,8 @@ public sealed class WorkTests : IDisposable
         var result = Cli.Invoke(folder, "--help");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.All(["serve ", "import ", "check ", "inspect <FILE> ", "explain <ARTICLE> <TOPIC> ", "print <TOPIC.FORMAT> ", "--address <URL> ", "--feeds <FOLDER> ", "--database <FILE> ", "--urls <URLS> "],
+        Assert.All(["serve ", "import ", "check ", "inspect <FILE> ", "explain <ARTICLE> <TOPIC> ",
+            "print <TOPIC.FORMAT> ", "--address <URL> ", "--feeds <FOLDER> ", "--database <FILE> ", "--urls <URLS> "],
             name => Assert.Contains("\n  " + name, result.Output, StringComparison.Ordinal));
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
     }
@@ -41,20 +42,24 @@ public sealed class WorkTests : IDisposable
 
         var result = Cli.Invoke(folder, "check", "--feeds", "feeds");
 
-        Assert.Equal((0, "note: notizen/der-takt.md: a draft\n", "13 articles from 14 files, 5 topics: 0 errors, 0 warnings\n"), (result.ExitCode, result.Error, result.Output));
+        Assert.Equal(
+            (0, "note: notizen/der-takt.md: a draft\n", "13 articles from 14 files, 5 topics: 0 errors, 0 warnings\n"),
+            (result.ExitCode, result.Error, result.Output));
         Assert.False(Directory.Exists(Path.Combine(folder.Path, "data")));
     }
 
     [Fact]
     public void Check_tells_all_mistakes_at_once_with_file_line_and_hint()
     {
-        folder.Site("titel: Presse").Topic("sea", "title: Sea\nlimit: many\nmatch: { any: [a] }").Article("1.md", "title: One").Article("2.md", "title: [", "text");
+        folder.Site("titel: Presse").Topic("sea", "title: Sea\nlimit: many\nmatch: { any: [a] }")
+            .Article("1.md", "title: One").Article("2.md", "title: [", "text");
         folder.Topic("empty", "title: Empty");
 
         var result = Cli.Invoke(folder, "check", "--feeds", "feeds");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.All(["error: _site.yaml:1: \"titel\" is no key here (did you mean title?)\n", "error: sea.yaml:2: ", "error: sea.yaml:3: ", "error: empty.yaml"],
+        Assert.All(["error: _site.yaml:1: \"titel\" is no key here (did you mean title?)\n", "error: sea.yaml:2: ",
+            "error: sea.yaml:3: ", "error: empty.yaml"],
             mistake => Assert.Contains(mistake, result.Error, StringComparison.Ordinal));
     }
 
@@ -66,7 +71,8 @@ public sealed class WorkTests : IDisposable
         var result = Cli.Invoke(folder, "inspect", seed);
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All(["lead ", "heading ", "caption ", "badge ", "flag ", "language   de\n", "agencies   Reuters, AFP\n", "published  no date\n", "access     free\n"],
+        Assert.All(["lead ", "heading ", "caption ", "badge ", "flag ", "language   de\n", "agencies   Reuters, AFP\n",
+            "published  no date\n", "access     free\n"],
             word => Assert.Contains(word, result.Output, StringComparison.Ordinal));
     }
 
@@ -78,7 +84,8 @@ public sealed class WorkTests : IDisposable
         var result = Cli.Invoke(folder, "inspect", "a.md");
 
         Assert.Equal(0, result.ExitCode);
-        Assert.All(["title      One\n", "published  2026-01-02T00:00:00Z\n", "tags       a, b\n"], line => Assert.Contains(line, result.Output, StringComparison.Ordinal));
+        Assert.All(["title      One\n", "published  2026-01-02T00:00:00Z\n", "tags       a, b\n"],
+            line => Assert.Contains(line, result.Output, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -101,7 +108,8 @@ public sealed class WorkTests : IDisposable
     [InlineData("2.md", "not in  sea\n")]
     public void Explain_says_why_an_article_is_in_a_topic_or_is_not(string article, string answer)
     {
-        folder.Topic("sea", "title: Sea\nmatch: { any: [whale*] }").Article("1.md", "title: Moby", "Whales.").Article("2.md", "title: Dick");
+        folder.Topic("sea", "title: Sea\nmatch: { any: [whale*] }").Article("1.md", "title: Moby", "Whales.")
+            .Article("2.md", "title: Dick");
 
         var result = Cli.Invoke(folder, "explain", article, "sea", "--feeds", "feeds");
 
@@ -149,8 +157,10 @@ public sealed class WorkTests : IDisposable
         var first = Cli.Invoke(folder, "import", "more", "3.md", "--feeds", "feeds");
         var second = Cli.Invoke(folder, "import", "--feeds", "feeds");
 
-        Assert.Equal((0, "3 articles: 3 added, 0 changed, 0 renamed, 0 withdrawn, from 3 files\n", ""), (first.ExitCode, first.Output, first.Error));
-        Assert.Equal((0, "3 articles: 0 added, 0 changed, 0 renamed, 0 withdrawn, from 1 files\n"), (second.ExitCode, second.Output));
+        Assert.Equal((0, "3 articles: 3 added, 0 changed, 0 renamed, 0 withdrawn, from 3 files\n", ""),
+            (first.ExitCode, first.Output, first.Error));
+        Assert.Equal((0, "3 articles: 0 added, 0 changed, 0 renamed, 0 withdrawn, from 1 files\n"),
+            (second.ExitCode, second.Output));
         Assert.True(File.Exists(Path.Combine(folder.Path, "data", "feedservice.db")));
     }
 

@@ -6,13 +6,16 @@ using FeedService.Topics;
 
 namespace FeedService.Tests.Feeds;
 
-/// <summary>Whole documents, byte for byte. <c>UPDATE_EXPECTED=1</c> writes them anew: then the diff is what to review.</summary>
+/// <summary>
+/// Whole documents, byte for byte. <c>UPDATE_EXPECTED=1</c> writes them anew: then the diff is what to review.
+/// </summary>
 public sealed class ExpectedDocumentsTests
 {
     private static readonly Feed Empty = Sample.Feed with { Logo = null, Rights = null, Entries = [] };
 
     public static IEnumerable<TheoryDataRow<string, bool>> EachFormat() =>
-        FeedFormat.All.SelectMany(_ => new[] { true, false }, (format, full) => new TheoryDataRow<string, bool>(format.Extension, full));
+        FeedFormat.All.SelectMany(_ => new[] { true, false },
+            (format, full) => new TheoryDataRow<string, bool>(format.Extension, full));
 
     [Theory]
     [MemberData(nameof(EachFormat))]
@@ -48,7 +51,8 @@ public sealed class ExpectedDocumentsTests
             Topic(new() { Slug = "tokyo-新幹線", Title = "新幹線", Description = "" }),
         };
 
-        var document = OpmlWriter.Write(site, topics, new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero), new Addresses("https://example.org/news/"));
+        var document = OpmlWriter.Write(site, topics, new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
+            new Addresses("https://example.org/news/"));
 
         Same(document, "topics.opml");
         Assert.Empty(FeedJudge.Opml(document));
@@ -57,7 +61,8 @@ public sealed class ExpectedDocumentsTests
     [Fact]
     public void The_same_feed_gives_the_same_bytes()
     {
-        var twice = Sample.Writers.Select(writer => (First: writer.Write(Sample.Feed), Second: writer.Write(Sample.Feed)));
+        var twice = Sample.Writers.Select(
+            writer => (First: writer.Write(Sample.Feed), Second: writer.Write(Sample.Feed)));
 
         Assert.All(twice, pair => Assert.Equal(pair.First, pair.Second));
     }

@@ -27,7 +27,8 @@ public sealed class FeedBuilderTests
     {
         var folder = new TempFolder();
         for (var day = 1; day <= 5; day++)
-            folder.Article($"{day}.md", $"title: Day {day}\ndate: 2026-01-0{day}\nsummary: s", string.Join("\n\n", Enumerable.Repeat(new string('ä', 995), 82)));
+            folder.Article($"{day}.md", $"title: Day {day}\ndate: 2026-01-0{day}\nsummary: s",
+                string.Join("\n\n", Enumerable.Repeat(new string('ä', 995), 82)));
         await using var service = await TestService.Start(folder);
 
         var titles = await Titles(service, "all");
@@ -39,7 +40,8 @@ public sealed class FeedBuilderTests
     public async Task An_article_beyond_every_budget_is_shown_alone()
     {
         var huge = string.Join("\n\n", Enumerable.Repeat(new string('x', 1000), 600));
-        var folder = new TempFolder().Article("1.md", "title: Huge\ndate: 2026-01-02", huge).Article("2.md", "title: Small\ndate: 2026-01-01");
+        var folder = new TempFolder().Article("1.md", "title: Huge\ndate: 2026-01-02", huge)
+            .Article("2.md", "title: Small\ndate: 2026-01-01");
         await using var service = await TestService.Start(folder);
 
         var titles = await Titles(service, "all");
@@ -52,7 +54,8 @@ public sealed class FeedBuilderTests
     {
         var folder = new TempFolder().Topic("all", "content: summary");
         for (var day = 1; day <= 5; day++)
-            folder.Article($"{day}.md", $"title: Day {day}\ndate: 2026-01-0{day}\nsummary: s", string.Join("\n\n", Enumerable.Repeat(new string('x', 1000), 300)));
+            folder.Article($"{day}.md", $"title: Day {day}\ndate: 2026-01-0{day}\nsummary: s",
+                string.Join("\n\n", Enumerable.Repeat(new string('x', 1000), 300)));
         await using var service = await TestService.Start(folder);
 
         var titles = await Titles(service, "all");
@@ -63,7 +66,8 @@ public sealed class FeedBuilderTests
     [Fact]
     public async Task A_feed_of_summaries_carries_no_content()
     {
-        var folder = new TempFolder().Topic("all", "content: summary").Article("1.md", "title: One\nsummary: The summary");
+        var folder = new TempFolder().Topic("all", "content: summary")
+            .Article("1.md", "title: One\nsummary: The summary");
         await using var service = await TestService.Start(folder);
 
         var rss = await service.Text("/feeds/all.rss");
@@ -82,10 +86,12 @@ public sealed class FeedBuilderTests
     [InlineData("json")]
     public async Task A_topic_without_articles_is_a_valid_feed(string extension)
     {
-        await using var service = await TestService.Start(new TempFolder().Topic("nothing", "title: Nothing\nmatch: { any: [nowhere] }"));
+        await using var service =
+            await TestService.Start(new TempFolder().Topic("nothing", "title: Nothing\nmatch: { any: [nowhere] }"));
         var format = FeedFormat.Of(extension)!;
 
-        var document = await service.Client.GetByteArrayAsync($"/feeds/nothing.{extension}", TestContext.Current.CancellationToken);
+        var document = await service.Client.GetByteArrayAsync($"/feeds/nothing.{extension}",
+            TestContext.Current.CancellationToken);
 
         Assert.Empty(Judged.Feed(document, format, $"{TestService.Address}/feeds/nothing.{extension}"));
     }
@@ -93,7 +99,8 @@ public sealed class FeedBuilderTests
     [Fact]
     public async Task An_entry_is_named_after_its_tags_and_topics()
     {
-        var folder = new TempFolder().Topic("sea", "title: The Sea\nmatch: { any: [whale] }").Topic("gone", "title: Whales\nmatch: { any: [whale] }")
+        var folder = new TempFolder().Topic("sea", "title: The Sea\nmatch: { any: [whale] }")
+            .Topic("gone", "title: Whales\nmatch: { any: [whale] }")
             .Article("1.md", "title: Moby\ntags: [Books, the sea]", "A whale.");
         await using var service = await TestService.Start(folder);
 
@@ -105,7 +112,8 @@ public sealed class FeedBuilderTests
     [Fact]
     public async Task An_article_without_a_URL_of_its_own_has_its_page_here_and_relative_files_are_absolute()
     {
-        var folder = new TempFolder().Article("deep/1.md", "title: Here\nslug: here\nimage: lead.png", "![a](lead.png)\n\n[b](#note)");
+        var folder = new TempFolder()
+            .Article("deep/1.md", "title: Here\nslug: here\nimage: lead.png", "![a](lead.png)\n\n[b](#note)");
         folder.Write("feeds/articles/deep/lead.png", "png");
         await using var service = await TestService.Start(folder);
 
@@ -113,8 +121,10 @@ public sealed class FeedBuilderTests
 
         Assert.Equal(TestService.Address + "/articles/here", (string)item["url"]!);
         Assert.Equal(TestService.Address + "/media/deep/lead.png", (string)item["image"]!);
-        Assert.Contains($"src=\"{TestService.Address}/media/deep/lead.png\"", (string)item["content_html"]!, StringComparison.Ordinal);
-        Assert.Contains($"href=\"{TestService.Address}/articles/here#note\"", (string)item["content_html"]!, StringComparison.Ordinal);
+        Assert.Contains($"src=\"{TestService.Address}/media/deep/lead.png\"", (string)item["content_html"]!,
+            StringComparison.Ordinal);
+        Assert.Contains($"href=\"{TestService.Address}/articles/here#note\"", (string)item["content_html"]!,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("own.invalid", await service.Text("/feeds/all.rss"), StringComparison.Ordinal);
     }
 

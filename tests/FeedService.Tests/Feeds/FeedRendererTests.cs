@@ -21,10 +21,12 @@ public sealed class FeedRendererTests : IDisposable
 
     public FeedRendererTests()
     {
-        folder.Article("1.md", "title: One\ndate: 2026-01-03").Article("2.md", "title: Two\ndate: 2026-01-02").Article("3.md", "title: Three\ndate: 2026-01-01");
+        folder.Article("1.md", "title: One\ndate: 2026-01-03").Article("2.md", "title: Two\ndate: 2026-01-02")
+            .Article("3.md", "title: Three\ndate: 2026-01-01");
         app = Program.Build(TestService.SettingsFor(folder));
         app.Services.GetRequiredService<FeedService.Import.Importer>().Run();
-        renderer = new FeedRenderer(Store, Catalog, app.Services.GetRequiredService<FeedBuilder>(), [writer, new AtomWriter(), new JsonFeedWriter()], log);
+        renderer = new FeedRenderer(Store, Catalog, app.Services.GetRequiredService<FeedBuilder>(),
+            [writer, new AtomWriter(), new JsonFeedWriter()], log);
     }
 
     private ArticleStore Store => app.Services.GetRequiredService<ArticleStore>();
@@ -86,7 +88,8 @@ public sealed class FeedRendererTests : IDisposable
     {
         writer.Delay = TimeSpan.FromMilliseconds(200);
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => renderer.RenderAsync("all", FeedFormat.Rss))));
+        var all = await Task.WhenAll(Enumerable.Range(0, 50)
+            .Select(_ => Task.Run(() => renderer.RenderAsync("all", FeedFormat.Rss))));
 
         Assert.Equal(1, writer.Count);
         Assert.Single(all.Distinct());
@@ -120,7 +123,8 @@ public sealed class FeedRendererTests : IDisposable
         var rendered = await rendering;
 
         Assert.Equal(before.LastModified.AddSeconds(10), rendered!.LastModified);
-        Assert.Contains("<title>Renamed</title>", System.Text.Encoding.UTF8.GetString(rendered.Body), StringComparison.Ordinal);
+        Assert.Contains("<title>Renamed</title>", System.Text.Encoding.UTF8.GetString(rendered.Body),
+            StringComparison.Ordinal);
         Assert.Equal(rendered.ETag, (await renderer.RenderAsync("all", FeedFormat.Rss))!.ETag);
     }
 
@@ -182,7 +186,8 @@ public sealed class FeedRendererTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) =>
             Lines.Enqueue($"{formatter(state, exception)} {exception?.Message}");
     }
 }

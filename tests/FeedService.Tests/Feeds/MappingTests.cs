@@ -22,18 +22,23 @@ public sealed class MappingTests
     [Fact]
     public void The_id_is_never_a_permalink_even_where_it_is_a_URL()
     {
-        Assert.Equal(["tag:example.org,2024:press:welt/a%20b.txt", "https://example.org/%C3%A4"], Items.Select(item => item.Element("guid")!.Value));
+        Assert.Equal(["tag:example.org,2024:press:welt/a%20b.txt", "https://example.org/%C3%A4"],
+            Items.Select(item => item.Element("guid")!.Value));
         Assert.All(Items, item => Assert.Equal("false", item.Element("guid")!.Attribute("isPermaLink")!.Value));
-        Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Id), Entries.Select(entry => entry.Element(Atom + "id")!.Value));
-        Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Id), JsonFeed["items"]!.AsArray().Select(item => (string)item!["id"]!));
+        Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Id),
+            Entries.Select(entry => entry.Element(Atom + "id")!.Value));
+        Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Id),
+            JsonFeed["items"]!.AsArray().Select(item => (string)item!["id"]!));
     }
 
     [Fact]
     public void The_URL_is_the_link()
     {
         Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Url), Items.Select(item => item.Element("link")!.Value));
-        Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Url), Entries.Select(entry => Link(entry, "alternate").Single().Attribute("href")!.Value));
-        Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Url), JsonFeed["items"]!.AsArray().Select(item => (string)item!["url"]!));
+        Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Url),
+            Entries.Select(entry => Link(entry, "alternate").Single().Attribute("href")!.Value));
+        Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Url),
+            JsonFeed["items"]!.AsArray().Select(item => (string)item!["url"]!));
     }
 
     [Fact]
@@ -100,7 +105,8 @@ public sealed class MappingTests
     public void Each_author_stands_alone()
     {
         Assert.Equal(Sample.Full.Authors, Items[0].Elements(Dc + "creator").Select(author => author.Value));
-        Assert.Equal(Sample.Full.Authors, Entries[0].Elements(Atom + "author").Select(author => author.Element(Atom + "name")!.Value));
+        Assert.Equal(Sample.Full.Authors,
+            Entries[0].Elements(Atom + "author").Select(author => author.Element(Atom + "name")!.Value));
         Assert.Equal(Sample.Full.Authors, JsonItem["authors"]!.AsArray().Select(author => (string)author!["name"]!));
         Assert.Empty(Items[1].Elements(Dc + "creator"));
         Assert.Null(JsonFeed["items"]![1]!["authors"]);
@@ -110,7 +116,8 @@ public sealed class MappingTests
     public void Tags_and_topics_are_categories()
     {
         Assert.Equal(Sample.Full.Categories, Items[0].Elements("category").Select(category => category.Value));
-        Assert.Equal(Sample.Full.Categories, Entries[0].Elements(Atom + "category").Select(category => category.Attribute("term")!.Value));
+        Assert.Equal(Sample.Full.Categories,
+            Entries[0].Elements(Atom + "category").Select(category => category.Attribute("term")!.Value));
         Assert.Equal(Sample.Full.Categories, JsonItem["tags"]!.AsArray().Select(tag => (string)tag!));
     }
 
@@ -134,18 +141,24 @@ public sealed class MappingTests
     {
         var enclosure = Items[0].Elements("enclosure").Single();
 
-        Assert.Equal(["url=https://example.org/media/a.mp3", "type=audio/mpeg", "length=123456"], Attributes(enclosure).Order().Reverse());
-        Assert.Equal([["url=https://example.org/media/b.ogg", "type=audio/ogg"], ["url=https://example.org/media/c.opus", "type=audio/ogg", "fileSize=7"]],
+        Assert.Equal(["url=https://example.org/media/a.mp3", "type=audio/mpeg", "length=123456"],
+            Attributes(enclosure).Order().Reverse());
+        Assert.Equal([["url=https://example.org/media/b.ogg", "type=audio/ogg"],
+            ["url=https://example.org/media/c.opus", "type=audio/ogg", "fileSize=7"]],
             Items[0].Elements(Media + "content").Skip(1).Select(Attributes));
     }
 
     [Fact]
     public void Atom_and_JSON_Feed_have_all_enclosures()
     {
-        Assert.Equal(["https://example.org/media/a.mp3 audio/mpeg 123456", "https://example.org/media/b.ogg audio/ogg 0", "https://example.org/media/c.opus audio/ogg 7"],
-            Link(Entries[0], "enclosure").Select(link => $"{link.Attribute("href")!.Value} {link.Attribute("type")!.Value} {link.Attribute("length")!.Value}"));
-        Assert.Equal(["https://example.org/media/a.mp3 audio/mpeg 123456", "https://example.org/media/b.ogg audio/ogg ", "https://example.org/media/c.opus audio/ogg 7"],
-            JsonItem["attachments"]!.AsArray().Select(file => $"{file!["url"]} {file["mime_type"]} {file["size_in_bytes"]}"));
+        Assert.Equal(["https://example.org/media/a.mp3 audio/mpeg 123456",
+            "https://example.org/media/b.ogg audio/ogg 0", "https://example.org/media/c.opus audio/ogg 7"],
+            Link(Entries[0], "enclosure").Select(link => $"{link.Attribute("href")!.Value} "
+                + $"{link.Attribute("type")!.Value} {link.Attribute("length")!.Value}"));
+        Assert.Equal(["https://example.org/media/a.mp3 audio/mpeg 123456", "https://example.org/media/b.ogg audio/ogg ",
+            "https://example.org/media/c.opus audio/ogg 7"],
+            JsonItem["attachments"]!.AsArray()
+                .Select(file => $"{file!["url"]} {file["mime_type"]} {file["size_in_bytes"]}"));
     }
 
     [Fact]
@@ -157,7 +170,8 @@ public sealed class MappingTests
             Assert.Equal("Reuters, AFP", entry.Elements(Dc + "source").Single().Value);
         }
         Assert.Equal("Der Anzeiger", (string)JsonItem["_feedservice"]!["publisher"]!);
-        Assert.Equal(["Reuters", "AFP"], JsonItem["_feedservice"]!["agencies"]!.AsArray().Select(agency => (string)agency!));
+        Assert.Equal(["Reuters", "AFP"], JsonItem["_feedservice"]!["agencies"]!.AsArray()
+            .Select(agency => (string)agency!));
         Assert.Null(JsonFeed["items"]![1]!["_feedservice"]);
     }
 
@@ -167,7 +181,8 @@ public sealed class MappingTests
         Assert.Equal("de", Channel.Element("language")!.Value);
         Assert.Equal("en", Items[0].Element(Dc + "language")!.Value);
         Assert.Empty(Items[1].Elements(Dc + "language"));
-        Assert.Equal(["de", "en", null], new[] { AtomFeed }.Concat(Entries).Select(element => element.Attribute(XNamespace.Xml + "lang")?.Value));
+        Assert.Equal(["de", "en", null],
+            new[] { AtomFeed }.Concat(Entries).Select(element => element.Attribute(XNamespace.Xml + "lang")?.Value));
         Assert.Equal("de", (string)JsonFeed["language"]!);
         Assert.Equal("en", (string)JsonItem["language"]!);
         Assert.Null(JsonFeed["items"]![1]!["language"]);
@@ -178,7 +193,8 @@ public sealed class MappingTests
     {
         var self = Channel.Elements(Atom + "link").Single();
 
-        Assert.Equal(["rel=self", "type=application/rss+xml", "href=https://example.org/feeds/kreml.rss"], Attributes(self));
+        Assert.Equal(["rel=self", "type=application/rss+xml", "href=https://example.org/feeds/kreml.rss"],
+            Attributes(self));
         Assert.Equal("https://example.org/feeds/kreml.atom", Link(AtomFeed, "self").Single().Attribute("href")!.Value);
         Assert.Equal("https://example.org/feeds/kreml.json", (string)JsonFeed["feed_url"]!);
     }
@@ -189,9 +205,11 @@ public sealed class MappingTests
         var rss = System.Text.Encoding.UTF8.GetString(new RssWriter().Write(Sample.Feed));
         var atom = System.Text.Encoding.UTF8.GetString(new AtomWriter().Write(Sample.Feed));
 
-        Assert.All(["<content:encoded><![CDATA[", "<dc:creator>", "<atom:link ", "<atom:updated>", "<media:content ", "<dc:publisher>"],
+        Assert.All(["<content:encoded><![CDATA[", "<dc:creator>", "<atom:link ", "<atom:updated>", "<media:content ",
+            "<dc:publisher>"],
             element => Assert.Contains(element, rss, StringComparison.Ordinal));
-        Assert.All(["<feed ", "<media:content ", "<dc:source>"], element => Assert.Contains(element, atom, StringComparison.Ordinal));
+        Assert.All(["<feed ", "<media:content ", "<dc:source>"],
+            element => Assert.Contains(element, atom, StringComparison.Ordinal));
         Assert.All([rss, atom], document => Assert.DoesNotContain("a10", document, StringComparison.Ordinal));
         Assert.Equal(4, rss.Split(" xmlns:").Length - 1);
         Assert.Equal(2, atom.Split(" xmlns:").Length - 1);

@@ -46,8 +46,10 @@ public sealed class ReadersTests
         Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Url), Texts(parsed, "link"));
         Assert.Equal(Sample.Feed.Entries.Select(entry => entry.Title), Texts(parsed, "title"));
         Assert.Equal("A summary alone", Text(parsed, "summary"));
-        Assert.Contains("<p lang=\"en\">Fish &amp; chips 😀 ]]&gt;</p>", Texts(parsed, "content")[^1], StringComparison.Ordinal);
-        Assert.Equal(extension == "rss" ? "Wed, 04 Mar 2026 05:06:07 GMT" : "2026-03-04T05:06:07Z", Text(parsed, "published"));
+        Assert.Contains("<p lang=\"en\">Fish &amp; chips 😀 ]]&gt;</p>", Texts(parsed, "content")[^1],
+            StringComparison.Ordinal);
+        Assert.Equal(extension == "rss" ? "Wed, 04 Mar 2026 05:06:07 GMT" : "2026-03-04T05:06:07Z",
+            Text(parsed, "published"));
         Assert.StartsWith("2026-03-04T05:06:07", Text(parsed, "updated"), StringComparison.Ordinal);
         Assert.False(parsed.GetProperty("undated").GetBoolean());
         Assert.Equal(full.Authors, Texts(parsed, "authors"));
@@ -73,12 +75,14 @@ public sealed class ReadersTests
         var full = Sample.Full;
         Assert.Equal(
             [
-                "1772600767", full.Title, full.Url, full.Content!.Replace("\n", "\\n", StringComparison.Ordinal), "html", full.Id,
+                "1772600767", full.Title, full.Url, full.Content!.Replace("\n", "\\n", StringComparison.Ordinal),
+                "html", full.Id,
                 full.Authors[0], full.Enclosures[0].Url, string.Join('|', full.Categories),
             ],
             lines[0].Split('\t'));
         // In Atom sfeed takes the date of the change where there is no other.
-        Assert.Equal([extension == "rss" ? "" : "1767225600", "Undated", Sample.Bare.Url, "A summary alone"], lines[1].Split('\t')[..4]);
+        Assert.Equal([extension == "rss" ? "" : "1767225600", "Undated", Sample.Bare.Url, "A summary alone"],
+            lines[1].Split('\t')[..4]);
     }
 
     [Theory]
@@ -93,18 +97,27 @@ public sealed class ReadersTests
         var cache = Path.Combine(folder.Path, "cache.db");
         string[] arguments =
         [
-            "-C", folder.Write("config", "reload-threads 1\n"), "-u", folder.Write("urls", $"{wire.Root}feeds/all.{extension}\n"), "-c", cache, "-x", "reload",
+            "-C", folder.Write("config", "reload-threads 1\n"),
+            "-u", folder.Write("urls", $"{wire.Root}feeds/all.{extension}\n"), "-c", cache, "-x", "reload",
         ];
-        var home = new Dictionary<string, string?> { ["HOME"] = folder.Path, ["XDG_CONFIG_HOME"] = null, ["XDG_DATA_HOME"] = null };
+        var home = new Dictionary<string, string?>
+        {
+            ["HOME"] = folder.Path,
+            ["XDG_CONFIG_HOME"] = null,
+            ["XDG_DATA_HOME"] = null,
+        };
 
         // It sends validators from its third visit on.
-        var visits = Enumerable.Range(0, 3).Select(_ => Run.With(newsboat, arguments, folder: folder.Path, variables: home).ExitCode).ToList();
+        var visits = Enumerable.Range(0, 3)
+            .Select(_ => Run.With(newsboat, arguments, folder: folder.Path, variables: home).ExitCode).ToList();
 
         using var feed = JsonDocument.Parse(await service.Text("/feeds/all.json"));
-        var titles = feed.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("title").GetString()!).ToList();
+        var titles = feed.RootElement.GetProperty("items").EnumerateArray()
+            .Select(item => item.GetProperty("title").GetString()!).ToList();
         using var connection = new SqliteConnection($"Data Source={cache}");
         Assert.Equal([0, 0, 0], visits);
-        Assert.Equal(titles.Order(StringComparer.Ordinal), connection.Query<string>("select title from rss_item").Order(StringComparer.Ordinal));
+        Assert.Equal(titles.Order(StringComparer.Ordinal),
+            connection.Query<string>("select title from rss_item").Order(StringComparer.Ordinal));
         Assert.Equal(["HTTP/1.1 200 OK", "HTTP/1.1 200 OK", "HTTP/1.1 304 Not Modified"], wire.StatusLines);
     }
 
@@ -113,7 +126,9 @@ public sealed class ReadersTests
     private static IReadOnlyList<string> Texts(JsonElement parsed, string name) =>
         [.. parsed.GetProperty(name).EnumerateArray().Select(text => text.GetString()!)];
 
-    /// <summary>Stands between a reader and the service, one exchange a connection, and notes how each was answered.</summary>
+    /// <summary>
+    /// Stands between a reader and the service, one exchange a connection, and notes how each was answered.
+    /// </summary>
     private sealed class Tap : IAsyncDisposable
     {
         private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -152,16 +167,19 @@ public sealed class ReadersTests
                     var isFirst = true;
                     var buffer = new byte[65536];
                     int read;
-                    while ((read = await server.GetStream().ReadAsync(buffer).AsTask().WaitAsync(TimeSpan.FromSeconds(1)).ContinueWith(
+                    while ((read = await server.GetStream().ReadAsync(buffer).AsTask()
+                        .WaitAsync(TimeSpan.FromSeconds(1)).ContinueWith(
                         done => done.IsCompletedSuccessfully ? done.Result : 0, TaskScheduler.Default)) > 0)
                     {
                         if (isFirst)
-                            StatusLines.Enqueue(System.Text.Encoding.Latin1.GetString(buffer, 0, read).Split("\r\n")[0]);
+                            StatusLines.Enqueue(System.Text.Encoding.Latin1.GetString(buffer, 0, read)
+                                .Split("\r\n")[0]);
                         isFirst = false;
                         await client.GetStream().WriteAsync(buffer.AsMemory(0, read));
                     }
                 }
-                catch (Exception error) when (error is SocketException or ObjectDisposedException or InvalidOperationException)
+                catch (Exception error)
+                    when (error is SocketException or ObjectDisposedException or InvalidOperationException)
                 {
                     return;
                 }

@@ -5,7 +5,8 @@ namespace FeedService.Tests.Feeds;
 /// <summary>A feed made by hand that uses every field there is.</summary>
 internal static class Sample
 {
-    public static readonly IReadOnlyList<IFeedWriter> Writers = [new RssWriter(), new AtomWriter(), new JsonFeedWriter()];
+    public static readonly IReadOnlyList<IFeedWriter> Writers =
+        [new RssWriter(), new AtomWriter(), new JsonFeedWriter()];
 
     public static Feed Feed { get; } = new()
     {
@@ -29,7 +30,8 @@ internal static class Sample
         Url = "https://paper.example.org/artikel?id=1&seite=2",
         Title = "Fish & Chips: 1 < 2 😀 „jetzt“",
         Summary = "Two lines:\n1 < 2 & 3 > 2",
-        Content = "<p lang=\"en\">Fish &amp; chips 😀 ]]&gt;</p>\n<p><img src=\"https://example.org/media/a.png\" alt=\"\"></p>",
+        Content = "<p lang=\"en\">Fish &amp; chips 😀 ]]&gt;</p>\n"
+            + "<p><img src=\"https://example.org/media/a.png\" alt=\"\"></p>",
         Published = new(2026, 3, 4, 4, 6, 7, TimeSpan.FromHours(-1)),
         Updated = new(2026, 3, 4, 6, 6, 7, 80, TimeSpan.FromHours(1)),
         Language = "en",

@@ -7,14 +7,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedService.Tests.Feeds;
 
-/// <summary>The sample that the repository ships, as it is served, before the judge and against the formats' schemas.</summary>
+/// <summary>
+/// The sample that the repository ships, as it is served, before the judge and against the formats' schemas.
+/// </summary>
 public sealed partial class ShippedCollectionTests(ShippedCollection shipped) : IClassFixture<ShippedCollection>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void Every_topic_of_the_sample_has_articles() => Assert.Equal(["all", "bahn", "feeds-and-readers", "garten", "himmel"],
-        shipped.Slugs.Where(slug => shipped.Document($"/feeds/{slug}.json").RootElement.GetProperty("items").GetArrayLength() > 1).Order());
+    public void Every_topic_of_the_sample_has_articles() =>
+        Assert.Equal(["all", "bahn", "feeds-and-readers", "garten", "himmel"],
+            shipped.Slugs
+                .Where(slug =>
+                    shipped.Document($"/feeds/{slug}.json").RootElement.GetProperty("items").GetArrayLength() > 1)
+                .Order());
 
     [Theory]
     [InlineData("rss")]
@@ -48,7 +54,8 @@ public sealed partial class ShippedCollectionTests(ShippedCollection shipped) : 
         var files = new List<string>();
         foreach (var slug in shipped.Slugs)
             files.Add(folder.Write(slug + ".atom", await shipped.Service.Text($"/feeds/{slug}.atom")));
-        files.Add(folder.Write("sample.atom", System.Text.Encoding.UTF8.GetString(new AtomWriter().Write(Sample.Feed))));
+        files.Add(folder.Write("sample.atom",
+            System.Text.Encoding.UTF8.GetString(new AtomWriter().Write(Sample.Feed))));
 
         var result = Run.Program(jing, [schema, .. files]);
 
@@ -62,7 +69,8 @@ public sealed partial class ShippedCollectionTests(ShippedCollection shipped) : 
         using var sample = JsonDocument.Parse(new JsonFeedWriter().Write(Sample.Feed));
         var documents = shipped.Slugs.Select(slug => shipped.Document($"/feeds/{slug}.json")).Append(sample).ToList();
 
-        var mistakes = documents.SelectMany(document => Mistakes(schema.RootElement, schema.RootElement, document.RootElement, "feed"));
+        var mistakes = documents.SelectMany(
+            document => Mistakes(schema.RootElement, schema.RootElement, document.RootElement, "feed"));
 
         Assert.Equal(6, documents.Count);
         Assert.Empty(mistakes);
@@ -77,9 +85,11 @@ public sealed partial class ShippedCollectionTests(ShippedCollection shipped) : 
             "items": [{"id": "1", "content_text": "", "date_published": "today"}, {"url": "https://example.org/"}]}
             """);
 
-        var mistakes = Mistakes(schema.RootElement, schema.RootElement, wrong.RootElement, "feed").Select(mistake => mistake.Split(' ')[0]);
+        var mistakes = Mistakes(schema.RootElement, schema.RootElement, wrong.RootElement, "feed")
+            .Select(mistake => mistake.Split(' ')[0]);
 
-        Assert.Equal(["feed/feed_url", "feed/items/0/date_published", "feed/items/1", "feed/items/1", "feed/title", "feed/x"], mistakes.Order(StringComparer.Ordinal));
+        Assert.Equal(["feed/feed_url", "feed/items/0/date_published", "feed/items/1", "feed/items/1", "feed/title",
+            "feed/x"], mistakes.Order(StringComparer.Ordinal));
     }
 
     // Those words of draft 7 that the schema uses.
@@ -90,29 +100,39 @@ public sealed partial class ShippedCollectionTests(ShippedCollection shipped) : 
         if (schema.TryGetProperty("type", out var type) && !IsOf(type.GetString()!, value))
             return [$"{at} is no {type}"];
         var mistakes = new List<string>();
-        if (schema.TryGetProperty("enum", out var allowed) && !allowed.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)))
+        if (schema.TryGetProperty("enum", out var allowed)
+            && !allowed.EnumerateArray().Any(one => JsonElement.DeepEquals(one, value)))
             mistakes.Add($"{at} is none of {allowed}");
         if (schema.TryGetProperty("format", out var format) && !HasForm(format.GetString()!, value.GetString()!))
             mistakes.Add($"{at} is no {format}: {value}");
-        if (schema.TryGetProperty("anyOf", out var any) && any.EnumerateArray().All(one => Mistakes(root, one, value, at).Any()))
+        if (schema.TryGetProperty("anyOf", out var any)
+            && any.EnumerateArray().All(one => Mistakes(root, one, value, at).Any()))
             mistakes.Add($"{at} fits none of {any}");
         if (schema.TryGetProperty("required", out var required))
-            mistakes.AddRange(required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _)).Select(name => $"{at} lacks {name}"));
+            mistakes.AddRange(required.EnumerateArray().Where(name => !value.TryGetProperty(name.GetString()!, out _))
+                .Select(name => $"{at} lacks {name}"));
         if (value.ValueKind == JsonValueKind.Object)
-            mistakes.AddRange(value.EnumerateObject().SelectMany(property => Of(root, schema, property, $"{at}/{property.Name}")));
+            mistakes.AddRange(value.EnumerateObject()
+                .SelectMany(property => Of(root, schema, property, $"{at}/{property.Name}")));
         if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var item))
-            mistakes.AddRange(value.EnumerateArray().SelectMany((child, i) => Mistakes(root, item, child, $"{at}/{i}")));
+            mistakes.AddRange(value.EnumerateArray()
+                .SelectMany((child, i) => Mistakes(root, item, child, $"{at}/{i}")));
         return mistakes;
     }
 
     private static IEnumerable<string> Of(JsonElement root, JsonElement schema, JsonProperty property, string at)
     {
-        if (schema.TryGetProperty("properties", out var properties) && properties.TryGetProperty(property.Name, out var known))
+        if (schema.TryGetProperty("properties", out var properties)
+            && properties.TryGetProperty(property.Name, out var known))
             return Mistakes(root, known, property.Value, at);
         if (schema.TryGetProperty("patternProperties", out var patterns)
-            && patterns.EnumerateObject().FirstOrDefault(pattern => Regex.IsMatch(property.Name, pattern.Name)) is { Value.ValueKind: JsonValueKind.Object } found)
+            && patterns.EnumerateObject()
+                .FirstOrDefault(pattern => Regex.IsMatch(property.Name, pattern.Name))
+                    is { Value.ValueKind: JsonValueKind.Object } found)
             return Mistakes(root, found.Value, property.Value, at);
-        return schema.TryGetProperty("additionalProperties", out var others) && !others.GetBoolean() ? [$"{at} is not known"] : [];
+        return schema.TryGetProperty("additionalProperties", out var others) && !others.GetBoolean()
+            ? [$"{at} is not known"]
+            : [];
     }
 
     private static bool IsOf(string type, JsonElement value) => type switch
@@ -150,7 +170,8 @@ public sealed class ShippedCollection : IAsyncLifetime
         Slugs = [.. Service.Services.GetRequiredService<Catalog>().Topics.Select(topic => topic.Topic.Slug)];
     }
 
-    public JsonDocument Document(string path) => JsonDocument.Parse(Service.Client.GetStringAsync(path).GetAwaiter().GetResult());
+    public JsonDocument Document(string path) =>
+        JsonDocument.Parse(Service.Client.GetStringAsync(path).GetAwaiter().GetResult());
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 }

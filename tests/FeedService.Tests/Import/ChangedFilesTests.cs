@@ -22,7 +22,8 @@ public sealed class ChangedFilesTests
 
         Assert.Equal(new DateTimeOffset(2024, 5, 1, 8, 0, 0, TimeSpan.Zero), before);
         Assert.Equal(edited, collection.Stored("a.md").Updated);
-        Assert.Contains("<updated>2026-05-01T13:00:02Z</updated>", await collection.Feed("all"), StringComparison.Ordinal);
+        Assert.Contains("<updated>2026-05-01T13:00:02Z</updated>", await collection.Feed("all"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public sealed class ChangedFilesTests
 
         var after = collection.Stored("new/b.md");
         Assert.Equal((1, 0, 0), (report.Renamed, report.Added, report.Withdrawn));
-        Assert.Equal((":a.md", "a", before.Key, before.Updated), (after.Article.Id, after.Slug, after.Key, after.Updated));
+        Assert.Equal((":a.md", "a", before.Key, before.Updated),
+            (after.Article.Id, after.Slug, after.Key, after.Updated));
     }
 
     [Fact]
@@ -121,7 +123,8 @@ public sealed class ChangedFilesTests
         collection.ImportPastGrace();
 
         Assert.Equal((5, 0, 0), (report.Renamed, report.Added, report.Withdrawn));
-        Assert.Equal(["other.md", "new/5.md", "new/4.md", "new/3.md", "new/2.md", "new/1.md"], collection.Members("all"));
+        Assert.Equal(["other.md", "new/5.md", "new/4.md", "new/3.md", "new/2.md", "new/1.md"],
+            collection.Members("all"));
         Assert.Equal(feeds, await collection.Feeds());
     }
 
@@ -139,7 +142,8 @@ public sealed class ChangedFilesTests
 
         Assert.Empty(report.Of(Severity.Error));
         Assert.Equal([("today.md", ":today.md~2"), ("monday.md", ":today.md")],
-            collection.Store.Newest(collection.State("all").Number, 9).Select(stored => (stored.Article.Path, stored.Article.Id)));
+            collection.Store.Newest(collection.State("all").Number, 9)
+                .Select(stored => (stored.Article.Path, stored.Article.Id)));
     }
 
     [Fact]
@@ -152,7 +156,8 @@ public sealed class ChangedFilesTests
 
         var first = collection.Import();
         var second = collection.Import();
-        var (told, again) = (first.Of(Severity.Error).Single().ToString(), second.Of(Severity.Error).Single().ToString());
+        var (told, again) =
+            (first.Of(Severity.Error).Single().ToString(), second.Of(Severity.Error).Single().ToString());
         var members = collection.Members("all").Order(StringComparer.Ordinal).ToList();
         collection.Delete("articles/a.md");
         var last = collection.ImportPastGrace();
@@ -167,7 +172,8 @@ public sealed class ChangedFilesTests
     [Theory]
     [InlineData("a.md", "z.md")]
     [InlineData("z.md", "a.md")]
-    public async Task The_second_file_of_an_id_appears_at_once_when_the_first_is_given_another(string holder, string waiting)
+    public async Task The_second_file_of_an_id_appears_at_once_when_the_first_is_given_another(string holder,
+        string waiting)
     {
         await using var collection = new Collection();
         collection.WriteArticle(holder, "One", fields: "id: urn:x:1\n");
@@ -259,7 +265,8 @@ public sealed class ChangedFilesTests
     public async Task Future_articles_appear_when_they_are_due_and_expired_ones_leave()
     {
         await using var collection = new Collection();
-        collection.Write("articles/later.md", "---\ndate: 2026-05-01T13:00:00Z\nexpiryDate: 2026-05-01T14:00:00Z\n---\nText");
+        collection.Write("articles/later.md",
+            "---\ndate: 2026-05-01T13:00:00Z\nexpiryDate: 2026-05-01T14:00:00Z\n---\nText");
         var seen = new List<(int Members, DateTimeOffset? LookAgain)>();
 
         foreach (var minutes in (int[])[10, 51, 5, 55, 60])

@@ -43,7 +43,8 @@ internal sealed class Collection : IAsyncDisposable
 
     /// <summary>Writes an article of the day of May 2024, under <c>articles/</c>.</summary>
     public void WriteArticle(string path, string body, int? day = 1, string fields = "") =>
-        Write("articles/" + path, $"---\ntitle: {path}\n{(day is null ? "" : $"date: 2024-05-{day:00}T08:00:00Z\n")}{fields}---\n{body}\n");
+        Write("articles/" + path,
+            $"---\ntitle: {path}\n{(day is null ? "" : $"date: 2024-05-{day:00}T08:00:00Z\n")}{fields}---\n{body}\n");
 
     public void Delete(string path) => File.Delete(Full(path));
 

@@ -12,7 +12,8 @@ public sealed class IdentityTests
         collection.Import();
         var ids = new List<string> { await IdOf(collection) };
 
-        foreach (var address in (string[])["http://127.0.0.1:9000", "https://news.example.org", "https://other.example.net", "http://localhost:8080"])
+        foreach (var address in (string[])["http://127.0.0.1:9000", "https://news.example.org",
+            "https://other.example.net", "http://localhost:8080"])
         {
             await collection.Restart(settings => settings with { Address = address });
             collection.Time.Now = collection.Time.Now.AddYears(1);
@@ -51,7 +52,9 @@ public sealed class IdentityTests
         collection.Write("_site.yaml", "id: tag:example.org,2024:press");
         var report = collection.Import();
 
-        Assert.Equal("_site.yaml: id: tag:example.org,2024:press has no effect, for this store's ids are made under tag:news.example.org,2026"
+        Assert.Equal(
+            "_site.yaml: id: tag:example.org,2024:press has no effect, "
+            + "for this store's ids are made under tag:news.example.org,2026"
             + " (subscribers would see every article as new)", Assert.Single(report.Of(Severity.Warning)).ToString());
         Assert.Equal(feeds, await collection.Feeds());
     }

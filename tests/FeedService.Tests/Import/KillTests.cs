@@ -21,7 +21,8 @@ public sealed class KillTests
         var expected = await Feeds(folder, "undisturbed.db");
         await ImportHalf(folder, "half.db");
 
-        foreach (var (database, written) in new[] { ("early.db", 100_000L), ("late.db", 5_000_000), ("half.db", 1_000_000) })
+        foreach (var (database, written)
+            in new[] { ("early.db", 100_000L), ("late.db", 5_000_000), ("half.db", 1_000_000) })
         {
             await KillImport(folder, database, written);
 
@@ -59,15 +60,18 @@ public sealed class KillTests
         for (var i = 0; i < Files; i++)
         {
             var date = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(i * 7 % Files);
-            folder.Write(string.Create(CultureInfo.InvariantCulture, $"feeds/articles/{i % Folders}/{i}.md"), string.Create(CultureInfo.InvariantCulture,
-                $"---\ntitle: Nummer {i}\ndate: {date:yyyy-MM-dd'T'HH:mm:ss'Z'}\ntags: [{(i % 3 == 0 ? "dritte" : "andere")}]\n---\n{text}\n\nUnd {i}.\n"));
+            folder.Write(string.Create(CultureInfo.InvariantCulture, $"feeds/articles/{i % Folders}/{i}.md"),
+                string.Create(CultureInfo.InvariantCulture,
+                $"---\ntitle: Nummer {i}\ndate: {date:yyyy-MM-dd'T'HH:mm:ss'Z'}\ntags: [{(i % 3 == 0 ? "dritte" : "andere")}]\n"
+                + $"---\n{text}\n\nUnd {i}.\n"));
         }
     }
 
     private static async Task Import(TempFolder folder, string database)
     {
         using var process = Start(folder, database);
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
+            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(process.ExitCode == 0, await output + await errors);
     }

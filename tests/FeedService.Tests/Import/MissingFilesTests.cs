@@ -80,7 +80,8 @@ public sealed class MissingFilesTests
     [InlineData("articles", "articles")]
     [InlineData("articles/in", "articles/in")]
     [InlineData("articles/mount", "articles/mount/deep/deeper")]
-    public async Task A_folder_that_is_suddenly_empty_is_an_error_and_never_a_deletion(string emptied, string ofArticles)
+    public async Task A_folder_that_is_suddenly_empty_is_an_error_and_never_a_deletion(string emptied,
+        string ofArticles)
     {
         await using var collection = Three();
         collection.WriteArticle(ofArticles["articles".Length..].TrimStart('/') + "/x.md", "X");
@@ -92,7 +93,8 @@ public sealed class MissingFilesTests
         Directory.CreateDirectory(collection.Full(emptied));
         var report = collection.ImportPastGrace();
 
-        Assert.Contains("is suddenly empty", Assert.Single(report.Of(Severity.Error)).ToString(), StringComparison.Ordinal);
+        Assert.Contains("is suddenly empty", Assert.Single(report.Of(Severity.Error)).ToString(),
+            StringComparison.Ordinal);
         Assert.Equal(states, collection.States);
         Assert.Equal(6, collection.Members("all").Count());
     }
@@ -134,7 +136,8 @@ public sealed class MissingFilesTests
         collection.Write("topic.yaml", "match: { any: [Text] }");
         collection.Import();
         var (states, feeds) = (collection.States, await collection.Feeds());
-        var (here, aside) = (Path.TrimEndingDirectorySeparator(collection.Full(away)), Path.Combine(collection.Folder.Path, "aside"));
+        var (here, aside) =
+            (Path.TrimEndingDirectorySeparator(collection.Full(away)), Path.Combine(collection.Folder.Path, "aside"));
 
         Directory.Move(here, aside);
         var report = collection.ImportPastGrace();
@@ -185,7 +188,8 @@ public sealed class MissingFilesTests
         collection.Import(after: 2, archive);
         collection.Import(after: 6, archive);
 
-        Assert.Equal(["archive/old.md"], collection.Members("all").Where(path => path.StartsWith("archive/", StringComparison.Ordinal)));
+        Assert.Equal(["archive/old.md"],
+            collection.Members("all").Where(path => path.StartsWith("archive/", StringComparison.Ordinal)));
     }
 
     [Fact]

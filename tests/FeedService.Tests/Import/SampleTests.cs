@@ -14,7 +14,8 @@ public sealed class SampleTests
         await using var collection = Imported();
 
         var members = collection.Catalog.Topics.Select(topic => topic.Topic.Slug).Where(slug => slug != "all")
-            .Order(StringComparer.Ordinal).Select(slug => $"{slug}: {string.Join(' ', collection.Members(slug).Order(StringComparer.Ordinal))}");
+            .Order(StringComparer.Ordinal)
+            .Select(slug => $"{slug}: {string.Join(' ', collection.Members(slug).Order(StringComparer.Ordinal))}");
 
         Assert.Equal(
         [
@@ -89,8 +90,10 @@ public sealed class SampleTests
         await using var other = Sampled(new DateTimeOffset(2031, 1, 2, 3, 4, 5, TimeSpan.Zero));
         foreach (var collection in (Collection[])[one, other])
         {
-            collection.Write("_site.yaml", File.ReadAllText(Path.Combine(Sample, "_site.yaml")) + "id: tag:example.org,2024:press\n");
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(collection.Settings.Feeds, "articles"), "*.*", SearchOption.AllDirectories).Where(IsUndated))
+            collection.Write("_site.yaml", File.ReadAllText(Path.Combine(Sample, "_site.yaml"))
+                + "id: tag:example.org,2024:press\n");
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(collection.Settings.Feeds, "articles"), "*.*",
+                SearchOption.AllDirectories).Where(IsUndated))
                 File.AppendAllText(file + ".meta.yaml", "date: 2026-02-03T04:05:06Z\n");
         }
 
@@ -99,12 +102,14 @@ public sealed class SampleTests
 
         var feeds = await one.Feeds();
         Assert.Equal(15, feeds.Count);
-        Assert.All(feeds.Values, feed => Assert.Contains("tag:example.org,2024:press:", feed, StringComparison.Ordinal));
+        Assert.All(feeds.Values,
+            feed => Assert.Contains("tag:example.org,2024:press:", feed, StringComparison.Ordinal));
         var others = await other.Feeds();
         Assert.All(feeds.Keys, address => Assert.Equal(feeds[address], others[address]));
     }
 
-    private static bool IsUndated(string file) => Path.GetExtension(file) is ".txt" or ".md" && !File.ReadAllText(file).Contains("\ndate", StringComparison.Ordinal);
+    private static bool IsUndated(string file) => Path.GetExtension(file) is ".txt" or ".md"
+        && !File.ReadAllText(file).Contains("\ndate", StringComparison.Ordinal);
 
     private static Collection Sampled(DateTimeOffset? start = null)
     {

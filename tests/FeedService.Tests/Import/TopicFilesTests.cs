@@ -125,7 +125,8 @@ public sealed class TopicFilesTests
         Assert.False(collection.Catalog.Find("moon")!.IsGone);
         Assert.Equal(["new.md", "moon.md"], collection.Members("moon"));
         Assert.Contains("<id>tag:feeds.example.org,2026:moon</id>", feed, StringComparison.Ordinal);
-        Assert.Contains("<id>tag:feeds.example.org,2026:moon</id>", await collection.Feed("moon"), StringComparison.Ordinal);
+        Assert.Contains("<id>tag:feeds.example.org,2026:moon</id>", await collection.Feed("moon"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +139,8 @@ public sealed class TopicFilesTests
 
         var report = collection.Import();
 
-        Assert.Equal(["readme.yaml: README.yaml has the same slug (rename one of the two)", "readme.yml: README.yaml has the same slug (rename one of the two)"],
+        Assert.Equal(["readme.yaml: README.yaml has the same slug (rename one of the two)",
+            "readme.yml: README.yaml has the same slug (rename one of the two)"],
             report.Of(Severity.Error).Select(problem => problem.ToString()));
         Assert.Equal(["moon.md"], collection.Members("readme"));
     }
@@ -174,7 +176,8 @@ public sealed class TopicFilesTests
             "a.yaml:2: the alias \"b\" is a topic of its own (remove one of the two)",
             "b.yaml:4: a.yaml has the alias \"old\" too (remove it from one)",
         ], report.Of(Severity.Error).Select(problem => problem.ToString()));
-        Assert.Equal(("a", "b", null), (collection.Catalog.FindAlias("old"), collection.Catalog.FindAlias("older"), collection.Catalog.FindAlias("b")));
+        Assert.Equal(("a", "b", null), (collection.Catalog.FindAlias("old"), collection.Catalog.FindAlias("older"),
+            collection.Catalog.FindAlias("b")));
     }
 
     [Fact]
@@ -190,7 +193,8 @@ public sealed class TopicFilesTests
         await collection.Restart();
         collection.Import();
 
-        Assert.Equal("_site.yaml:1: \"titel\" is no key here (did you mean title?)", Assert.Single(report.Of(Severity.Error)).ToString());
+        Assert.Equal("_site.yaml:1: \"titel\" is no key here (did you mean title?)",
+            Assert.Single(report.Of(Severity.Error)).ToString());
         Assert.Equal(("Good", "de"), (collection.Catalog.Site.Title, collection.Catalog.Site.Language));
         Assert.Equal(states, collection.States);
     }
@@ -219,11 +223,13 @@ public sealed class TopicFilesTests
         File.Delete(file);
         await Task.Delay(4000, TestContext.Current.CancellationToken);
         var before = await service.Status("/feeds/moon.rss");
-        await TestService.Eventually(async () => (int)await service.Status("/feeds/moon.rss") == 410, TimeSpan.FromSeconds(3));
+        await TestService.Eventually(async () => (int)await service.Status("/feeds/moon.rss") == 410,
+            TimeSpan.FromSeconds(3));
         File.WriteAllText(file, Moon);
 
         Assert.Equal(200, (int)before);
-        await TestService.Eventually(async () => (int)await service.Status("/feeds/moon.rss") == 200, TimeSpan.FromSeconds(2));
+        await TestService.Eventually(async () => (int)await service.Status("/feeds/moon.rss") == 200,
+            TimeSpan.FromSeconds(2));
     }
 
     private static Collection TwoArticles()

@@ -14,14 +14,18 @@ public sealed class WatchingTests
         var articles = Path.Combine(service.Folder.Path, "feeds", "articles");
 
         service.Folder.Write("feeds/articles/new.md", "# Fresh\n\nText");
-        await TestService.Eventually(async () => (await Feed(service)).Contains("Fresh", StringComparison.Ordinal), Soon);
+        await TestService.Eventually(
+            async () => (await Feed(service)).Contains("Fresh", StringComparison.Ordinal), Soon);
         service.Folder.Write("feeds/articles/new.md", "# Edited\n\nText");
-        await TestService.Eventually(async () => (await Feed(service)).Contains("Edited", StringComparison.Ordinal), Soon);
+        await TestService.Eventually(
+            async () => (await Feed(service)).Contains("Edited", StringComparison.Ordinal), Soon);
         service.Folder.Write("feeds/topic.yaml", "title: Everything old\nmatch: { any: [old] }");
-        await TestService.Eventually(async () => (await Feed(service)).Contains("Everything old", StringComparison.Ordinal), Soon);
+        await TestService.Eventually(
+            async () => (await Feed(service)).Contains("Everything old", StringComparison.Ordinal), Soon);
         File.Move(Path.Combine(articles, "new.md"), Path.Combine(articles, "renamed.md"));
         File.Delete(Path.Combine(articles, "old.md"));
-        await TestService.Eventually(async () => !(await Feed(service)).Contains("Ancient", StringComparison.Ordinal), TimeSpan.FromSeconds(7));
+        await TestService.Eventually(async () => !(await Feed(service)).Contains("Ancient", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(7));
 
         var feed = await Feed(service);
         Assert.Contains("<id>tag:feeds.example.org,", feed, StringComparison.Ordinal);
@@ -40,7 +44,8 @@ public sealed class WatchingTests
 
         elsewhere.Write("new.md", "# Fresh\n\nText");
 
-        await TestService.Eventually(async () => (await Feed(service)).Contains("Fresh", StringComparison.Ordinal), Soon);
+        await TestService.Eventually(
+            async () => (await Feed(service)).Contains("Fresh", StringComparison.Ordinal), Soon);
     }
 
     [Fact]
@@ -53,15 +58,18 @@ public sealed class WatchingTests
 
         for (var save = 1; save <= 3; save++)
         {
-            await File.WriteAllTextAsync(file + ".tmp", $"# Save {save}\n\nText", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(file + ".tmp", $"# Save {save}\n\nText",
+                TestContext.Current.CancellationToken);
             File.Move(file + ".tmp", file, overwrite: true);
             await Task.Delay(300, TestContext.Current.CancellationToken);
             File.Delete(file);
             await Task.Delay(700, TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(file, $"# Written again {save}\n\nText", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(file, $"# Written again {save}\n\nText",
+                TestContext.Current.CancellationToken);
             await Task.Delay(300, TestContext.Current.CancellationToken);
         }
-        await TestService.Eventually(async () => (await Feed(service)).Contains("Written again 3", StringComparison.Ordinal), Soon);
+        await TestService.Eventually(
+            async () => (await Feed(service)).Contains("Written again 3", StringComparison.Ordinal), Soon);
         await stop.CancelAsync();
 
         Assert.Equal([1], (await statuses).Distinct());
@@ -84,7 +92,8 @@ public sealed class WatchingTests
                 await Task.Delay(50, TestContext.Current.CancellationToken);
             }
         }
-        await TestService.Eventually(async () => (await Feed(service)).Contains("Sentence 39.", StringComparison.Ordinal), Soon);
+        await TestService.Eventually(
+            async () => (await Feed(service)).Contains("Sentence 39.", StringComparison.Ordinal), Soon);
         await stop.CancelAsync();
 
         Assert.All(await lengths, count => Assert.True(count is 0 or 40));
@@ -99,7 +108,8 @@ public sealed class WatchingTests
         await Task.Delay(1500, TestContext.Current.CancellationToken);
         await File.AppendAllTextAsync(file, "End.", TestContext.Current.CancellationToken);
 
-        await TestService.Eventually(async () => (await Feed(service)).Contains("Beginning. End.", StringComparison.Ordinal), Soon);
+        await TestService.Eventually(
+            async () => (await Feed(service)).Contains("Beginning. End.", StringComparison.Ordinal), Soon);
     }
 
     [Fact]
@@ -107,11 +117,13 @@ public sealed class WatchingTests
     {
         await using var service = await Serve();
         var due = DateTimeOffset.UtcNow.AddSeconds(3);
-        service.Folder.Write("feeds/articles/later.md", $"---\ndate: {due:yyyy-MM-dd'T'HH:mm:ss'Z'}\n---\n# Tomorrow\n\nText");
+        service.Folder.Write("feeds/articles/later.md",
+            $"---\ndate: {due:yyyy-MM-dd'T'HH:mm:ss'Z'}\n---\n# Tomorrow\n\nText");
 
         await Task.Delay(1500, TestContext.Current.CancellationToken);
         var before = await Feed(service);
-        await TestService.Eventually(async () => (await Feed(service)).Contains("Tomorrow", StringComparison.Ordinal), TimeSpan.FromSeconds(3.5));
+        await TestService.Eventually(async () => (await Feed(service)).Contains("Tomorrow", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(3.5));
 
         Assert.DoesNotContain("Tomorrow", before, StringComparison.Ordinal);
     }
@@ -129,7 +141,8 @@ public sealed class WatchingTests
         await Task.Delay(1500, TestContext.Current.CancellationToken);
         service.Folder.Write("feeds/articles/new.md", "# Fresh\n\nText");
 
-        await TestService.Eventually(async () => (await Feed(service)).Contains("Fresh", StringComparison.Ordinal), Soon);
+        await TestService.Eventually(
+            async () => (await Feed(service)).Contains("Fresh", StringComparison.Ordinal), Soon);
     }
 
     private static async Task<TestService> Serve()
@@ -146,7 +159,11 @@ public sealed class WatchingTests
         Watch(service, feed => feed.Split("/articles/old\"").Length > 1 ? 1 : 0, stop);
 
     private static Task<List<int>> WatchParagraphs(TestService service, CancellationToken stop) =>
-        Watch(service, feed => feed.Contains("Slow", StringComparison.Ordinal) ? feed[feed.IndexOf("<content", StringComparison.Ordinal)..].Split("Sentence ").Length - 1 : 0, stop);
+        Watch(service,
+            feed => feed.Contains("Slow", StringComparison.Ordinal)
+                ? feed[feed.IndexOf("<content", StringComparison.Ordinal)..].Split("Sentence ").Length - 1
+                : 0,
+            stop);
 
     private static async Task<List<int>> Watch(TestService service, Func<string, int> count, CancellationToken stop)
     {

@@ -9,14 +9,16 @@ internal static class Desk
 {
     public static readonly DateTimeOffset Now = new(2024, 6, 20, 12, 0, 0, TimeSpan.Zero);
 
-    public static Reading Read(string path, byte[] bytes, Profile? profile = null, string? sidecar = null, params string[] media)
+    public static Reading Read(string path, byte[] bytes, Profile? profile = null, string? sidecar = null,
+        params string[] media)
     {
         IArticleReader reader = Path.GetExtension(path) is ".txt" ? new PlainTextReader() : new MarkdownReader();
         return reader.Read(new Source(path, bytes, sidecar is null ? null : Encoding.UTF8.GetBytes(sidecar),
             profile ?? Profile.Default, file => media.Contains(file) ? 1234 : null, Now));
     }
 
-    public static Reading Read(string path, string text, Profile? profile = null, string? sidecar = null, params string[] media) =>
+    public static Reading Read(string path, string text, Profile? profile = null, string? sidecar = null,
+        params string[] media) =>
         Read(path, Encoding.UTF8.GetBytes(text), profile, sidecar, media);
 
     /// <summary>The article that Markdown gives.</summary>

@@ -10,9 +10,12 @@ public sealed class FrontMatterTests
     [InlineData("---\ntitle: 'A: b'\ndate: 2024-06-19T08:00:00+02:00\ntags: [x, \"y z\"]\n---\nText\n")]
     [InlineData("\n\n---  \ntitle: \"A: b\"\ndate: 2024-06-19 08:00:00 +2\ntags:\n- x\n- y z\n...\nText\n")]
     [InlineData("+++\ntitle = \"A: b\"\ndate = 2024-06-19T08:00:00+02:00\ntags = [\"x\", \"y z\"]\n+++\nText\n")]
-    [InlineData("+++\ntitle = 'A: b'\ndate = '2024-06-19T06:00:00Z'\n[taxonomies]\ntags = [\"x\", \"y z\"]\n+++\nText\n")]
-    [InlineData("{\n  \"title\": \"A: b\",\n  \"date\": \"2024-06-19T06:00:00Z\",\n  \"tags\": [\"x\", \"y z\"]\n}\n\nText\n")]
-    [InlineData("{\n\t\"title\": \"A: b\",\n\t\"date\": \"2024-06-19T06:00:00Z\",\n\t\"tags\": [\n\t\t\"x\",\n\t\t\"y z\"\n\t]\n}\nText\n")]
+    [InlineData(
+        "+++\ntitle = 'A: b'\ndate = '2024-06-19T06:00:00Z'\n[taxonomies]\ntags = [\"x\", \"y z\"]\n+++\nText\n")]
+    [InlineData(
+        "{\n  \"title\": \"A: b\",\n  \"date\": \"2024-06-19T06:00:00Z\",\n  \"tags\": [\"x\", \"y z\"]\n}\n\nText\n")]
+    [InlineData(
+        "{\n\t\"title\": \"A: b\",\n\t\"date\": \"2024-06-19T06:00:00Z\",\n\t\"tags\": [\n\t\t\"x\",\n\t\t\"y z\"\n\t]\n}\nText\n")]
     [InlineData("Title: A: b\nDate: 2024-06-19 06:00\nTags: x, y z\n\nText\n")]
     [InlineData("date: 2024-06-19 06:00\ntitle: A: b\ntags: x, y z\n\nText\n")]
     [InlineData("\uFEFF---\r\ntitle: 'A: b'\r\ndate: 2024-06-19T06:00:00Z\r\ntags: x, y z\r\n---\r\nText\r\n")]
@@ -64,7 +67,9 @@ public sealed class FrontMatterTests
     [Fact]
     public void A_continuation_line_in_column_0_is_understood()
     {
-        var article = Desk.Markdown("---\ntitle: \"A title\"\nexcerpt: \"starts here\ncontinues at column 0 :emoji:\nand ends.\"\ndate: 2024-06-19\n---\nBody");
+        var article = Desk.Markdown(
+            "---\ntitle: \"A title\"\nexcerpt: \"starts here\ncontinues at column 0 :emoji:\nand ends.\"\n"
+            + "date: 2024-06-19\n---\nBody");
 
         Assert.Equal("starts here continues at column 0 :emoji: and ends.", article.Summary);
     }
@@ -98,7 +103,8 @@ public sealed class FrontMatterTests
     [InlineData("\n\n---\ntitle: never closed", 3, "the front matter that begins here never ends")]
     [InlineData("+++\ntitle = 'never closed'\n", 1, "the front matter that begins here never ends")]
     [InlineData("---\ntitle: ok\ntags: [a, b\ndate: 2024-01-01\n---\nBody", 3, "a [ or { never closes")]
-    [InlineData("---\ntitle: ok\nlayout: post: x\n---\nBody", 3, "While scanning a plain scalar value, found invalid mapping")]
+    [InlineData("---\ntitle: ok\nlayout: post: x\n---\nBody", 3,
+        "While scanning a plain scalar value, found invalid mapping")]
     [InlineData("---\njust words\n---\nBody", 2, "this is not a list of keys and values")]
     [InlineData("+++\ntitle = 'ok'\n\ndraft = maybe\n+++\nBody", 4, null)]
     public void Front_matter_that_cannot_be_understood_is_an_error_with_its_line(string text, int line, string? message)
@@ -106,7 +112,8 @@ public sealed class FrontMatterTests
         var reading = Desk.Read("a.md", text);
 
         var problem = Assert.Single(reading.Problems);
-        Assert.Equal((null, "a.md", line, Severity.Error), (reading.Article, problem.Path, problem.Line, problem.Severity));
+        Assert.Equal((null, "a.md", line, Severity.Error),
+            (reading.Article, problem.Path, problem.Line, problem.Severity));
         Assert.Equal(message ?? problem.Message, problem.Message);
     }
 

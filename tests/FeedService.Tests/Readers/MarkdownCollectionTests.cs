@@ -14,21 +14,25 @@ namespace FeedService.Tests.Readers;
 /// <summary>Four real sites of 3,200 Markdown files.</summary>
 public sealed partial class MarkdownCollectionTests
 {
-    private static readonly string[] Sites = ["md-hugo-digitalgov", "md-hugo-codeforde-DE", "md-jekyll-tests", "md-nodejs-blog.tar.gz"];
-    private static readonly string[] MayRun = ["script", "style", "iframe", "object", "embed", "form", "svg", "math", "base", "link", "meta", "template", "noscript"];
+    private static readonly string[] Sites =
+        ["md-hugo-digitalgov", "md-hugo-codeforde-DE", "md-jekyll-tests", "md-nodejs-blog.tar.gz"];
+    private static readonly string[] MayRun = ["script", "style", "iframe", "object", "embed", "form", "svg", "math",
+        "base", "link", "meta", "template", "noscript"];
 
     private static readonly ConcurrentDictionary<string, Lazy<List<(string Text, Reading Reading)>>> Known = [];
 
     private static DateOnly Today => DateOnly.FromDateTime(Desk.Now.Date);
 
-    public static IEnumerable<TheoryDataRow<string>> EachSite() => Sites.Select(site => new TheoryDataRow<string>(site));
+    public static IEnumerable<TheoryDataRow<string>> EachSite() =>
+        Sites.Select(site => new TheoryDataRow<string>(site));
 
     [Theory]
     [InlineData("md-hugo-digitalgov", 2014, 68, 1, 0)]
     [InlineData("md-hugo-codeforde-DE", 443, 32, 0, 0)]
     [InlineData("md-jekyll-tests", 190, 5, 4, 1)]
     [InlineData("md-nodejs-blog.tar.gz", 252, 141, 0, 0)]
-    public void Every_file_gives_an_article_or_a_reason(string site, int articles, int withheld, int unreadable, int warned)
+    public void Every_file_gives_an_article_or_a_reason(string site, int articles, int withheld,
+        int unreadable, int warned)
     {
         var readings = Read(site);
 
@@ -48,7 +52,8 @@ public sealed partial class MarkdownCollectionTests
     {
         var shown = Read(site).Where(each => each.Reading.Article is not null);
 
-        Assert.DoesNotContain(shown, each => Hidden().Matches(FrontMatterOf(each.Text)).Any(match => match.Groups["draft"].Success
+        Assert.DoesNotContain(shown, each => Hidden().Matches(FrontMatterOf(each.Text))
+            .Any(match => match.Groups["draft"].Success
             || Day(match.Groups["end"].Value) < Today || Day(match.Groups["date"].Value) > Today));
     }
 
@@ -57,9 +62,11 @@ public sealed partial class MarkdownCollectionTests
     public void Every_link_is_absolute(string site)
     {
         var elements = Read(site).Where(each => each.Reading.Article is not null)
-            .SelectMany(each => Body(each.Reading.Article!).QuerySelectorAll("[href], [src], [srcset], [poster], [cite], [data]"));
+            .SelectMany(each => Body(each.Reading.Article!)
+                .QuerySelectorAll("[href], [src], [srcset], [poster], [cite], [data]"));
 
-        var links = elements.SelectMany(element => new[] { "href", "src", "srcset", "poster", "cite", "data" }.Select(element.GetAttribute))
+        var links = elements.SelectMany(
+            element => new[] { "href", "src", "srcset", "poster", "cite", "data" }.Select(element.GetAttribute))
             .OfType<string>().ToHashSet();
         Assert.All(links, link => Assert.Matches("^(https?://[^/\\s]|mailto:)[^\\s<>\"]*$", link));
     }
@@ -71,7 +78,9 @@ public sealed partial class MarkdownCollectionTests
         var articles = Read(site).Select(each => each.Reading.Article).OfType<Article>().ToList();
 
         Assert.All(articles, article => Assert.DoesNotContain(Body(article).QuerySelectorAll("*"), element =>
-            MayRun.Contains(element.LocalName) || element.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal) || a.Name == "style")));
+            MayRun.Contains(element.LocalName)
+                || element.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)
+                    || a.Name == "style")));
     }
 
     [Theory]
@@ -80,7 +89,8 @@ public sealed partial class MarkdownCollectionTests
     {
         var articles = Read(site).Select(each => each.Reading.Article).OfType<Article>().ToList();
 
-        Assert.All(articles, article => Assert.DoesNotContain(string.Empty, new[] { article.Title.Trim(), article.Summary.Trim(), article.Slug, article.Id }));
+        Assert.All(articles, article => Assert.DoesNotContain(string.Empty,
+            new[] { article.Title.Trim(), article.Summary.Trim(), article.Slug, article.Id }));
         Assert.All(articles, article => Assert.DoesNotMatch(@"[\r\n\t]", article.Title + article.Summary));
         Assert.Equal(articles.Count, articles.Select(article => article.Id).Distinct().Count());
     }
@@ -116,8 +126,10 @@ public sealed partial class MarkdownCollectionTests
     {
         var readers = new ArticleReaders([new MarkdownReader(), new PlainTextReader()]);
         return [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(file => readers.For(file) is not null && ArticleReaders.NeverArticle(file) is null).AsParallel().AsOrdered()
-            .Select(file => (File.ReadAllText(file), Desk.Read(Path.GetRelativePath(folder, file), File.ReadAllBytes(file))))];
+            .Where(file => readers.For(file) is not null && ArticleReaders.NeverArticle(file) is null)
+            .AsParallel().AsOrdered()
+            .Select(file =>
+                (File.ReadAllText(file), Desk.Read(Path.GetRelativePath(folder, file), File.ReadAllBytes(file))))];
     }
 
     private static IElement Body(Article article) => new HtmlParser().ParseDocument(article.Content).Body!;
@@ -125,9 +137,13 @@ public sealed partial class MarkdownCollectionTests
     private static string FrontMatterOf(string text) => text.Split("\n---")[0];
 
     private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
+            : null;
 
-    [GeneratedRegex(@"^(?:(?<draft>draft:[ ]*(?:true|1|yes)|published:[ ]*false)|expir\w*:[ ""']*(?<end>[\d-]+)|(?:date|publishdate):[ ""']*(?<date>[\d-]+))",
+    [GeneratedRegex(
+        @"^(?:(?<draft>draft:[ ]*(?:true|1|yes)|published:[ ]*false)"
+        + @"|expir\w*:[ ""']*(?<end>[\d-]+)|(?:date|publishdate):[ ""']*(?<date>[\d-]+))",
         RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Hidden();
 

@@ -21,13 +21,17 @@ public sealed class MarkdownTests
     }
 
     [Theory]
-    [InlineData("```liquid\n{{ page.title }}\n```\n\nA {{ b }} c", "<pre><code>{{ page.title }}\n</code></pre>\n<p>A  c</p>")]
-    [InlineData("- x\n  ```\n  {% if %}\n  ```\n\nA {{ b }} c", "<ul>\n<li>x\n<pre><code>{% if %}\n</code></pre>\n</li>\n</ul>\n<p>A  c</p>")]
-    [InlineData("Use `{{ page.title }}` or ``{% x %}``", "<p>Use <code>{{ page.title }}</code> or <code>{% x %}</code></p>")]
+    [InlineData("```liquid\n{{ page.title }}\n```\n\nA {{ b }} c",
+        "<pre><code>{{ page.title }}\n</code></pre>\n<p>A  c</p>")]
+    [InlineData("- x\n  ```\n  {% if %}\n  ```\n\nA {{ b }} c",
+        "<ul>\n<li>x\n<pre><code>{% if %}\n</code></pre>\n</li>\n</ul>\n<p>A  c</p>")]
+    [InlineData("Use `{{ page.title }}` or ``{% x %}``",
+        "<p>Use <code>{{ page.title }}</code> or <code>{% x %}</code></p>")]
     [InlineData("Use `{% raw %}{{ layout }}{% endraw %}`", "<p>Use <code>{{ layout }}</code></p>")]
     [InlineData("{% raw %}\n```\n{{ a }}\n```\n{% endraw %}", "<pre><code>{{ a }}\n</code></pre>")]
     [InlineData("{% highlight ruby %}\nputs 1 # *x*\n\n{% endhighlight %}", "<pre><code>puts 1 # *x*\n</code></pre>")]
-    [InlineData("{{< highlight go \"linenos=table\" >}}\na := \"b\"\n{{< /highlight >}}\nText", "<pre><code>a := \"b\"\n</code></pre>\n<p>Text</p>")]
+    [InlineData("{{< highlight go \"linenos=table\" >}}\na := \"b\"\n{{< /highlight >}}\nText",
+        "<pre><code>a := \"b\"\n</code></pre>\n<p>Text</p>")]
     public void Code_keeps_what_looks_like_a_tag(string text, string content)
     {
         var article = Desk.Markdown(text);
@@ -36,11 +40,13 @@ public sealed class MarkdownTests
     }
 
     [Theory]
-    [InlineData("| a | b |\n|---|---|\n| 1 | 2 |", "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>")]
+    [InlineData("| a | b |\n|---|---|\n| 1 | 2 |",
+        "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>")]
     [InlineData("~~a~~ H~2~O", "<p><del>a</del> H<sub>2</sub>O</p>")]
     [InlineData("a  \nb", "<p>a<br>\nb</p>")]
     [InlineData("- [x] done", "<ul>\n<li> done</li>\n</ul>")]
-    [InlineData("See https://example.org/a.", "<p>See <a href=\"https://example.org/a\">https://example.org/a</a>.</p>")]
+    [InlineData("See https://example.org/a.",
+        "<p>See <a href=\"https://example.org/a\">https://example.org/a</a>.</p>")]
     [InlineData("# A {#top .big}\n\nText", "<p>Text</p>")]
     [InlineData("a<b>c</b> <i>d</i>", "<p>a<b>c</b> <i>d</i></p>")]
     public void The_extensions_that_generators_turn_on_are_read(string text, string content)
@@ -55,14 +61,18 @@ public sealed class MarkdownTests
     {
         var article = Desk.Markdown("a[^1]\n\n[^1]: b");
 
-        Assert.StartsWith($"<p>a<a id=\"fnref:1\" href=\"{Links.This}#fn%3A1\"><sup>1</sup></a></p>", article.Content, StringComparison.Ordinal);
+        Assert.StartsWith($"<p>a<a id=\"fnref:1\" href=\"{Links.This}#fn%3A1\"><sup>1</sup></a></p>", article.Content,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("![A cat](cat.jpg)", "<p><img src=\"https://own.invalid/media/blog/cat.jpg\" alt=\"A cat\"></p>")]
-    [InlineData("![A cat](./cat.jpg \"Tom\")", "<p><img src=\"https://own.invalid/media/blog/cat.jpg\" alt=\"A cat\" title=\"Tom\"></p>")]
-    [InlineData("![A cat](../img/a%20b.png)", "<p><img src=\"https://own.invalid/media/img/a%20b.png\" alt=\"A cat\"></p>")]
-    [InlineData("![A cat](/img/a%20b.png)", "<p><img src=\"https://own.invalid/media/img/a%20b.png\" alt=\"A cat\"></p>")]
+    [InlineData("![A cat](./cat.jpg \"Tom\")",
+        "<p><img src=\"https://own.invalid/media/blog/cat.jpg\" alt=\"A cat\" title=\"Tom\"></p>")]
+    [InlineData("![A cat](../img/a%20b.png)",
+        "<p><img src=\"https://own.invalid/media/img/a%20b.png\" alt=\"A cat\"></p>")]
+    [InlineData("![A cat](/img/a%20b.png)",
+        "<p><img src=\"https://own.invalid/media/img/a%20b.png\" alt=\"A cat\"></p>")]
     [InlineData("[Hear](talk.mp3?x#y)", "<p><a href=\"https://own.invalid/media/blog/talk.mp3\">Hear</a></p>")]
     [InlineData("![A cat](dog.jpg)", "<p>A cat</p>")]
     [InlineData("![A cat](../../../etc/passwd)", "<p>A cat</p>")]
@@ -99,8 +109,10 @@ public sealed class MarkdownTests
 
     [Theory]
     [InlineData("image: cat.jpg", "https://own.invalid/media/cat.jpg", null, null)]
-    [InlineData("cover:\n  image: https://example.org/c.jpg\n  alt: A cat\n  credit: Ann Lee", "https://example.org/c.jpg", "A cat", "Ann Lee")]
-    [InlineData("images: [https://example.org/c.jpg, d.jpg]\nimage_credit: Ann", "https://example.org/c.jpg", null, "Ann")]
+    [InlineData("cover:\n  image: https://example.org/c.jpg\n  alt: A cat\n  credit: Ann Lee",
+        "https://example.org/c.jpg", "A cat", "Ann Lee")]
+    [InlineData("images: [https://example.org/c.jpg, d.jpg]\nimage_credit: Ann",
+        "https://example.org/c.jpg", null, "Ann")]
     public void An_image_is_the_one_that_the_article_names(string yaml, string url, string? alt, string? credit)
     {
         var article = Desk.Markdown($"---\n{yaml}\n---\nText", "a.md", null, "cat.jpg");
@@ -111,7 +123,8 @@ public sealed class MarkdownTests
     [Theory]
     [InlineData("audio: talk.mp3", "https://own.invalid/media/talk.mp3", "audio/mpeg", 1234)]
     [InlineData("enclosure: https://example.org/a.pdf", "https://example.org/a.pdf", "application/pdf", 0)]
-    [InlineData("enclosures:\n- url: https://example.org/a\n  type: video/mp4\n  length: 7", "https://example.org/a", "video/mp4", 7)]
+    [InlineData("enclosures:\n- url: https://example.org/a\n  type: video/mp4\n  length: 7", "https://example.org/a",
+        "video/mp4", 7)]
     public void An_enclosure_has_a_type_and_a_length(string yaml, string url, string type, long length)
     {
         var article = Desk.Markdown($"---\n{yaml}\n---\nText", "a.md", null, "talk.mp3");

@@ -19,16 +19,19 @@ public sealed class PathologicalTests
         var reading = Read(name);
 
         var problem = Assert.Single(reading.Problems);
-        Assert.Equal((null, line, severity, message), (reading.Article, problem.Line, problem.Severity, problem.Message));
+        Assert.Equal((null, line, severity, message),
+            (reading.Article, problem.Line, problem.Severity, problem.Message));
     }
 
     [Theory]
     [InlineData("ansi-escapes.md", "\uFFFD[31mRed\uFFFD[0m \uFFFD", "<p>Body</p>")]
-    [InlineData("control-chars.txt", "Title with \uFFFD NUL \uFFFD SOH \uFFFD BS \uFFFD VT \uFFFD FF \uFFFD ESC \u007F DEL",
+    [InlineData("control-chars.txt",
+        "Title with \uFFFD NUL \uFFFD SOH \uFFFD BS \uFFFD VT \uFFFD FF \uFFFD ESC \u007F DEL",
         "<p>Body \uFFFD \uFFFD</p>\n<p>text that is long enough to count as a paragraph of this article, really.</p>")]
     [InlineData("xml-special.md", "AT&T bold ]]> & & <script> \"quotes\"", "<p>]]&gt;   x</p>")]
     [InlineData("rtl-hebrew-bidi.md", "פוטין הגיע \u202EABC\u202C לצפון קוריאה", "<p>טקסט עברי.</p>")]
-    [InlineData("utf16be.txt", "Überschrift", "<p>Ein Absatz in UTF-16 big endian, lang genug, um als Absatz zu gelten.</p>")]
+    [InlineData("utf16be.txt", "Überschrift",
+        "<p>Ein Absatz in UTF-16 big endian, lang genug, um als Absatz zu gelten.</p>")]
     [InlineData("utf32le.txt", "Titel", "<p>Text</p>")]
     [InlineData("yaml-bomb.md", "bomb", "<p>body</p>")]
     [InlineData("yaml-dates.md", "t", "<p>Body</p>")]
@@ -41,7 +44,8 @@ public sealed class PathologicalTests
     }
 
     [Theory]
-    [InlineData("invalid-utf8.txt", 2, "Dieser Text ist windows-1252 ohne Hinweis auf die Kodierung und enthält Umlaute – auch Gedankenstriche.")]
+    [InlineData("invalid-utf8.txt", 2,
+        "Dieser Text ist windows-1252 ohne Hinweis auf die Kodierung und enthält Umlaute – auch Gedankenstriche.")]
     [InlineData("truncated-utf8.txt", 54, "Ein Absatz, der mitten in einem Zeichen endet: Ã")]
     [InlineData("overlong-and-cesu.txt", 16, "Overlong À¯ slash, CESU í\u00A0½í¸€ emoji, 5-byte øˆ€€€.")]
     public void What_is_not_UTF_8_is_read_as_windows_1252_and_told(string name, int at, string summary)
@@ -50,7 +54,8 @@ public sealed class PathologicalTests
 
         var problem = Assert.Single(reading.Problems);
         Assert.Equal(summary, reading.Article!.Summary);
-        Assert.Equal((Severity.Warning, $"not UTF-8 (byte {at}), so it was read as windows-1252"), (problem.Severity, problem.Message));
+        Assert.Equal((Severity.Warning, $"not UTF-8 (byte {at}), so it was read as windows-1252"),
+            (problem.Severity, problem.Message));
     }
 
     [Fact]
@@ -96,7 +101,8 @@ public sealed class PathologicalTests
     public void None_of_them_takes_long()
     {
         var readers = new ArticleReaders([new MarkdownReader(), new PlainTextReader()]);
-        var files = Directory.GetFiles(Shared.Require("corpus/pathological")).Where(file => readers.For(file) is not null).ToList();
+        var files = Directory.GetFiles(Shared.Require("corpus/pathological"))
+            .Where(file => readers.For(file) is not null).ToList();
         var watch = Stopwatch.StartNew();
 
         var readings = files.Select(file => Read(Path.GetFileName(file))).ToList();

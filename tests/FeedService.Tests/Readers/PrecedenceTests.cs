@@ -7,9 +7,11 @@ public sealed class PrecedenceTests
     [Fact]
     public void A_sidecar_wins_over_front_matter_and_front_matter_over_the_text()
     {
-        var reading = Desk.Read("a.md", "---\ntitle: Front\nauthor: Ann\n---\n# Text\n\nBody", sidecar: "title: Side\nlanguage: da\n");
+        var reading = Desk.Read("a.md", "---\ntitle: Front\nauthor: Ann\n---\n# Text\n\nBody",
+            sidecar: "title: Side\nlanguage: da\n");
 
-        Assert.Equal(("Side", "Ann", "da", "<h1>Text</h1>\n<p>Body</p>"), (reading.Article!.Title, reading.Article.Authors.Single(),
+        Assert.Equal(("Side", "Ann", "da", "<h1>Text</h1>\n<p>Body</p>"),
+            (reading.Article!.Title, reading.Article.Authors.Single(),
             reading.Article.Language, reading.Article.Content));
     }
 
@@ -18,7 +20,8 @@ public sealed class PrecedenceTests
     {
         var front = "---\npublishDate: 2020-01-01\nsummary: Front\nurl: https://front.example/\nauthors: [Front]\n---\nBody";
 
-        var article = Desk.Read("a.md", front, sidecar: "date: 2024-06-19\ndescription: Side\ncanonical: https://side.example/\nauthor: Side\n").Article!;
+        var article = Desk.Read("a.md", front,
+            sidecar: "date: 2024-06-19\ndescription: Side\ncanonical: https://side.example/\nauthor: Side\n").Article!;
 
         Assert.Equal((new DateTimeOffset(2024, 6, 19, 0, 0, 0, TimeSpan.Zero), "Side", "https://side.example/", "Side"),
             (article.Published, article.Summary, article.Url, article.Authors.Single()));
@@ -30,7 +33,8 @@ public sealed class PrecedenceTests
         var reading = Desk.Read("news/a.txt", "Title\n\nText.", sidecar: "draft: true\ntitle: a: b\n");
 
         var problem = Assert.Single(reading.Problems);
-        Assert.Equal((null, "news/a.txt.meta.yaml", 2, Severity.Error), (reading.Article, problem.Path, problem.Line, problem.Severity));
+        Assert.Equal((null, "news/a.txt.meta.yaml", 2, Severity.Error),
+            (reading.Article, problem.Path, problem.Line, problem.Severity));
     }
 
     [Fact]
@@ -145,7 +149,8 @@ public sealed class PrecedenceTests
     [Fact]
     public void A_summary_in_Markdown_becomes_plain_text()
     {
-        var article = Desk.Markdown("---\nsummary: |\n  **Bold** and [a link](https://example.org),\n  {{< x >}}so.\n---\nBody");
+        var article =
+            Desk.Markdown("---\nsummary: |\n  **Bold** and [a link](https://example.org),\n  {{< x >}}so.\n---\nBody");
 
         Assert.Equal("Bold and a link, so.", article.Summary);
     }

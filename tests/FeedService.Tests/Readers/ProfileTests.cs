@@ -6,17 +6,21 @@ namespace FeedService.Tests.Readers;
 
 public sealed class ProfileTests
 {
-    private const string Paragraph = "A long paragraph about the harbour of the city, where ships arrive every morning. It has a second sentence, so that nobody takes it for a headline or a label.";
+    private const string Paragraph =
+        "A long paragraph about the harbour of the city, where ships arrive every morning. "
+        + "It has a second sentence, so that nobody takes it for a headline or a label.";
 
     [Fact]
     public void A_folder_tells_source_language_and_zone_of_its_articles()
     {
-        var (profile, problems) = Desk.Profiled("source: { name: Der Bote, url: https://bote.example }\nlanguage: de_AT\ntimezone: Europe/Berlin\n");
+        var (profile, problems) = Desk.Profiled(
+            "source: { name: Der Bote, url: https://bote.example }\nlanguage: de_AT\ntimezone: Europe/Berlin\n");
 
         var article = Desk.Markdown("---\ndate: 2024-06-19 08:00\n---\nText", profile: profile);
 
         Assert.Empty(problems);
-        Assert.Equal((new Publisher("Der Bote", "https://bote.example/"), "de-AT", new DateTimeOffset(2024, 6, 19, 6, 0, 0, TimeSpan.Zero)),
+        Assert.Equal((new Publisher("Der Bote", "https://bote.example/"), "de-AT",
+            new DateTimeOffset(2024, 6, 19, 6, 0, 0, TimeSpan.Zero)),
             (article.Publisher, article.Language, article.Published));
     }
 
@@ -44,7 +48,8 @@ public sealed class ProfileTests
     public void A_folder_below_adds_to_what_the_one_above_says()
     {
         var problems = new List<Problem>();
-        var above = Profile.Default.With("_profile.yaml", "language: de\nsource: Der Bote\ndrop: [a]\nbadges: [x]\ntitle: first", problems);
+        var above = Profile.Default.With("_profile.yaml",
+            "language: de\nsource: Der Bote\ndrop: [a]\nbadges: [x]\ntitle: first", problems);
 
         var below = above.With("b/_profile.yaml", "language: en\ndrop: [b]\nbadges: [y]", problems);
 
@@ -58,7 +63,9 @@ public sealed class ProfileTests
     {
         var (profile, _) = Desk.Profiled("drop:\n- Read more, now\n- /^Share (on|via) .+/\n- a.c\n");
 
-        var content = Plain($"The harbour of the city wakes early\n{Paragraph}\nRead more, now\nShare via post\nabc\n{Paragraph}", profile).Content;
+        var content =
+            Plain($"The harbour of the city wakes early\n{Paragraph}\nRead more, now\nShare via post\nabc\n{Paragraph}",
+                profile).Content;
 
         Assert.Equal($"<p>{Paragraph}</p>\n<h2>abc</h2>\n<p>{Paragraph}</p>", content);
     }
@@ -72,7 +79,9 @@ public sealed class ProfileTests
     {
         var (profile, problems) = Desk.Profiled(yaml);
 
-        var article = Plain($"Ships and more\nHarbour: The harbour of the city wakes early\nExclusive report\nQuiet days\n{Paragraph}\n{Paragraph}.", profile);
+        var article =
+            Plain("Ships and more\nHarbour: The harbour of the city wakes early\nExclusive report\nQuiet days\n"
+                + $"{Paragraph}\n{Paragraph}.", profile);
 
         Assert.Empty(problems);
         Assert.Equal(title, article.Title);
@@ -86,7 +95,9 @@ public sealed class ProfileTests
     {
         var (profile, _) = Desk.Profiled($"paid-when: \"{line}\"");
 
-        var article = Plain($"The harbour of the city wakes early\n{Paragraph}\n{Paragraph}.\nisPaid: true\nOnly for subscribers", profile);
+        var article =
+            Plain($"The harbour of the city wakes early\n{Paragraph}\n{Paragraph}.\nisPaid: true\nOnly for subscribers",
+                profile);
 
         Assert.Equal(access == Access.Unknown ? Access.Paid : access, article.Access);
     }
@@ -120,5 +131,6 @@ public sealed class ProfileTests
         Assert.Equal(("de", "UTC", 1), (profile.Language, profile.Zone.Id, profile.Drop.Count));
     }
 
-    private static Article Plain(string text, Profile profile) => Desk.Read("a.txt", Encoding.UTF8.GetBytes(text), profile).Article!;
+    private static Article Plain(string text, Profile profile) =>
+        Desk.Read("a.txt", Encoding.UTF8.GetBytes(text), profile).Article!;
 }

@@ -7,16 +7,20 @@ using FeedService.Tests.Support;
 
 namespace FeedService.Tests.Readers;
 
-/// <summary>The article that the product is first meant for, and what becomes of it on its way through other programs.</summary>
+/// <summary>
+/// The article that the product is first meant for, and what becomes of it on its way through other programs.
+/// </summary>
 public sealed class SeedTests
 {
     private static readonly string[] Variants =
     [
-        "00-seed", "01-crlf", "02-utf8-bom", "03-nfd", "04-windows-1252", "05-utf16le-bom", "06-cr-only", "07-no-blank-lines",
+        "00-seed", "01-crlf", "02-utf8-bom", "03-nfd", "04-windows-1252", "05-utf16le-bom", "06-cr-only",
+        "07-no-blank-lines",
         "08-paywalled", "09-badge-plus", "10-no-badge",
     ];
 
-    public static IEnumerable<TheoryDataRow<string>> EachVariant() => Variants.Select(name => new TheoryDataRow<string>(name));
+    public static IEnumerable<TheoryDataRow<string>> EachVariant() =>
+        Variants.Select(name => new TheoryDataRow<string>(name));
 
     [Theory]
     [MemberData(nameof(EachVariant))]
@@ -31,7 +35,8 @@ public sealed class SeedTests
         Assert.Equal(List(expected, "badges"), article.Badges);
         Assert.Equal(Text(expected, "lead"), article.Summary);
         Assert.Equal(List(expected, "agencies"), article.Agencies);
-        Assert.Equal((Text(expected, "language"), Text(expected, "access")), (article.Language, article.Access.ToString().ToLowerInvariant()));
+        Assert.Equal((Text(expected, "language"), Text(expected, "access")),
+            (article.Language, article.Access.ToString().ToLowerInvariant()));
         Assert.Equal((null, null, null, null), (article.Url, article.Published, article.Updated, article.Image));
         Assert.Equal(List(expected, "authors"), article.Authors);
     }
@@ -46,11 +51,13 @@ public sealed class SeedTests
 
         var body = new HtmlParser().ParseDocument(article.Content).Body!;
         var paragraphs = body.QuerySelectorAll("p");
-        Assert.Equal(("P", Text(expected, "lead")), (body.FirstElementChild!.TagName, body.FirstElementChild.TextContent));
+        Assert.Equal(("P", Text(expected, "lead")),
+            (body.FirstElementChild!.TagName, body.FirstElementChild.TextContent));
         Assert.Equal(expected.GetProperty("bodyParagraphs").GetInt32() + 1, paragraphs.Length);
         Assert.Equal(List(expected, "headings"), body.QuerySelectorAll("h2").Select(heading => heading.TextContent));
         Assert.Equal(expected.GetProperty("captions").GetInt32(), body.QuerySelectorAll("figcaption").Length);
-        Assert.Equal(List(expected, "credits").Select(credit => "© " + credit), body.QuerySelectorAll("figcaption small").Select(small => small.TextContent));
+        Assert.Equal(List(expected, "credits").Select(credit => "© " + credit),
+            body.QuerySelectorAll("figcaption small").Select(small => small.TextContent));
         Assert.EndsWith("(Reuters, AFP)", paragraphs[^1].TextContent, StringComparison.Ordinal);
         Assert.Contains("die die Agentur", body.TextContent, StringComparison.Ordinal);
     }
@@ -64,7 +71,8 @@ public sealed class SeedTests
         var article = Desk.Read(name + ".txt", bytes).Article!;
 
         var all = string.Join('\n', article.Title, article.Summary, article.Content);
-        Assert.All(List(expected, "mustNotAppear"), text => Assert.DoesNotContain(text, all, StringComparison.OrdinalIgnoreCase));
+        Assert.All(List(expected, "mustNotAppear"),
+            text => Assert.DoesNotContain(text, all, StringComparison.OrdinalIgnoreCase));
         Assert.Equal(0, article.Content.Split("<p>Update</p>").Length - 1);
     }
 
@@ -78,8 +86,10 @@ public sealed class SeedTests
 
         Assert.Equal((Text(expected, "title"), Text(expected, "lead"), Text(expected, "access")),
             (page.Title, page.Lead, page.Access.ToString().ToLowerInvariant()));
-        Assert.Equal(expected.GetProperty("bodyParagraphs").GetInt32(), page.Body.Count(line => line.Is(LineKind.Paragraph)));
-        Assert.Equal(List(expected, "credits"), page.Body.Where(line => line.Is(LineKind.Credit)).Select(line => line.CreditText()));
+        Assert.Equal(expected.GetProperty("bodyParagraphs").GetInt32(),
+            page.Body.Count(line => line.Is(LineKind.Paragraph)));
+        Assert.Equal(List(expected, "credits"), page.Body.Where(line => line.Is(LineKind.Credit))
+            .Select(line => line.CreditText()));
         Assert.Equal(List(expected, "badges"), page.Badges);
     }
 

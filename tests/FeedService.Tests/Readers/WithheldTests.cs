@@ -19,7 +19,8 @@ public sealed class WithheldTests
         var reading = Desk.Read("a.md", $"---\ntitle: x\n{yaml}\n---\nBody");
 
         var problem = Assert.Single(reading.Problems);
-        Assert.Equal((null, null, "a draft", Severity.Note), (reading.Article, reading.Due, problem.Message, problem.Severity));
+        Assert.Equal((null, null, "a draft", Severity.Note),
+            (reading.Article, reading.Due, problem.Message, problem.Severity));
     }
 
     [Theory]
@@ -93,6 +94,7 @@ public sealed class WithheldTests
     {
         var reading = Desk.Read("a.md", "---\nexpiryDate: 2024-06-21\n---\nBody");
 
-        Assert.Equal(("<p>Body</p>", new DateTimeOffset(2024, 6, 21, 0, 0, 0, TimeSpan.Zero)), (reading.Article!.Content, reading.Due));
+        Assert.Equal(("<p>Body</p>", new DateTimeOffset(2024, 6, 21, 0, 0, 0, TimeSpan.Zero)),
+            (reading.Article!.Content, reading.Due));
     }
 }

@@ -18,7 +18,8 @@ public abstract class PublishingContract : StoreContract
         }
 
         Assert.Equal([1, 2, 3, 4], states.Select(state => state.Version));
-        Assert.Equal([Now, Now.AddSeconds(1), Now.AddSeconds(2), Now.AddSeconds(3)], states.Select(state => state.LastModified));
+        Assert.Equal([Now, Now.AddSeconds(1), Now.AddSeconds(2), Now.AddSeconds(3)],
+            states.Select(state => state.LastModified));
     }
 
     [Fact]
@@ -132,9 +133,11 @@ public abstract class PublishingContract : StoreContract
         using var batch = Store.Begin(Now);
         SaveIn(batch, Article("a.md"), topics: topic);
         batch.SetMeta("site", "new");
-        var before = (reader.All().Count(), reader.Count(topic.Topic), reader.Meta("site"), reader.Files("").Count, Version(reader));
+        var before = (reader.All().Count(), reader.Count(topic.Topic), reader.Meta("site"), reader.Files("").Count,
+            Version(reader));
         batch.Commit(Now);
-        var after = (reader.All().Count(), reader.Count(topic.Topic), reader.Meta("site"), reader.Files("").Count, Version(reader));
+        var after = (reader.All().Count(), reader.Count(topic.Topic), reader.Meta("site"), reader.Files("").Count,
+            Version(reader));
 
         Assert.Equal((0, 0, null, 0, 1), before);
         Assert.Equal((1, 1, "new", 1, 2), after);

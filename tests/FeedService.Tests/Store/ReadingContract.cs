@@ -115,7 +115,8 @@ public abstract class ReadingContract : StoreContract
         SaveIn(batch, Article("b.md"), topics: topic);
 
         var reads = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
-            Enumerable.Range(0, 50).Select(_ => string.Join(' ', Newest(topic))).Distinct().ToList(), TestContext.Current.CancellationToken)));
+            Enumerable.Range(0, 50).Select(_ => string.Join(' ', Newest(topic))).Distinct().ToList(),
+                TestContext.Current.CancellationToken)));
 
         Assert.All(reads, read => Assert.Equal(["a.md"], read));
     }

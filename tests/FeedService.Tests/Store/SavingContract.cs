@@ -208,7 +208,8 @@ public abstract class SavingContract : StoreContract
         Assert.Equal(SaveOutcome.Changed, outcome);
         Assert.Equal(["b.md", "a.md"], Newest(topic));
         var back = Stored("a.md");
-        Assert.Equal((":a.md", "a", Now, null, null), (back.Article.Id, back.Slug, back.FirstSeen, back.Changed, back.Withdrawn));
+        Assert.Equal((":a.md", "a", Now, null, null),
+            (back.Article.Id, back.Slug, back.FirstSeen, back.Changed, back.Withdrawn));
     }
 
     [Fact]
@@ -238,13 +239,16 @@ public abstract class SavingContract : StoreContract
     [Fact]
     public void Keys_follow_time_before_1970_too()
     {
-        DateTimeOffset?[] dates = [new(1999, 1, 1, 0, 0, 0, TimeSpan.Zero), null, new(1923, 5, 6, 0, 0, 0, TimeSpan.Zero),
-            new(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero), new(1923, 5, 6, 0, 0, 0, TimeSpan.Zero), DateTimeOffset.UnixEpoch];
+        DateTimeOffset?[] dates =
+            [new(1999, 1, 1, 0, 0, 0, TimeSpan.Zero), null, new(1923, 5, 6, 0, 0, 0, TimeSpan.Zero),
+            new(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero), new(1923, 5, 6, 0, 0, 0, TimeSpan.Zero),
+                DateTimeOffset.UnixEpoch];
 
         for (var i = 0; i < dates.Length; i++)
             Save(Article($"{i}.md") with { Published = dates[i] });
 
-        Assert.Equal(["2.md", "4.md", "3.md", "5.md", "0.md", "1.md"], Store.All().Select(stored => stored.Article.Path));
+        Assert.Equal(["2.md", "4.md", "3.md", "5.md", "0.md", "1.md"],
+            Store.All().Select(stored => stored.Article.Path));
     }
 
     [Fact]
@@ -263,7 +267,8 @@ public abstract class SavingContract : StoreContract
         }
 
         var file = Assert.Single(Store.Files("root")).Value;
-        Assert.Equal(("a.md", "stamp", "hash", Day(3), false), (file.Path, file.Stamp, file.Hash, file.Due, file.HasArticle));
+        Assert.Equal(("a.md", "stamp", "hash", Day(3), false),
+            (file.Path, file.Stamp, file.Hash, file.Due, file.HasArticle));
         Assert.Equal(remarks, file.Remarks);
     }
 }

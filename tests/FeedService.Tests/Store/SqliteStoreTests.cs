@@ -47,7 +47,8 @@ public sealed class SqliteReadingTests : ReadingContract
     public void The_newest_entries_are_read_from_the_index_without_a_sort()
     {
         Topic("one");
-        var query = (string)typeof(ArticleStore).GetField("NewestQuery", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+        var query = (string)typeof(ArticleStore)
+            .GetField("NewestQuery", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
 
         var plan = file.Query("explain query plan " + query, ("@topic", 1), ("@limit", 50));
 

@@ -29,10 +29,12 @@ public abstract class StoreContract : IDisposable
     };
 
     /// <summary>Saves one article in a batch of its own, as an import does with a new or changed file.</summary>
-    protected SaveOutcome Save(Article article, DateTimeOffset? at = null, bool fileChanged = true, params Membership[] topics) =>
+    protected SaveOutcome Save(Article article, DateTimeOffset? at = null, bool fileChanged = true,
+        params Membership[] topics) =>
         Save(article, "", at, fileChanged, topics);
 
-    protected SaveOutcome Save(Article article, string root, DateTimeOffset? at, bool fileChanged, params Membership[] topics)
+    protected SaveOutcome Save(Article article, string root, DateTimeOffset? at, bool fileChanged,
+        params Membership[] topics)
     {
         using var batch = Store.Begin(at ?? Now);
         var outcome = SaveIn(batch, article, root, at ?? Now, fileChanged, topics);
@@ -40,7 +42,8 @@ public abstract class StoreContract : IDisposable
         return outcome;
     }
 
-    protected static SaveOutcome SaveIn(StoreBatch batch, Article article, string root = "", DateTimeOffset? seen = null,
+    protected static SaveOutcome SaveIn(StoreBatch batch, Article article, string root = "",
+        DateTimeOffset? seen = null,
         bool fileChanged = true, params Membership[] topics)
     {
         var outcome = batch.Save(article, root, seen ?? Now, fileChanged, topics);

@@ -1,9 +1,12 @@
 namespace FeedService.Tests.Support;
 
-/// <summary>What lies outside the repository: real collections, and programs of the system. Absent ones skip a test.</summary>
+/// <summary>
+/// What lies outside the repository: real collections, and programs of the system. Absent ones skip a test.
+/// </summary>
 public static class Shared
 {
-    private static readonly bool MustHaveAll = Environment.GetEnvironmentVariable("FEEDSERVICE_TEST_REQUIRE_ALL") == "1";
+    private static readonly bool MustHaveAll =
+        Environment.GetEnvironmentVariable("FEEDSERVICE_TEST_REQUIRE_ALL") == "1";
 
     /// <summary>The root of the checkout.</summary>
     public static string Repository { get; } = FindRepository();
@@ -25,11 +28,14 @@ public static class Shared
         return found!;
     }
 
-    /// <summary>A Python that has a module: the system's, since another one on the PATH sees none of its packages.</summary>
+    /// <summary>
+    /// A Python that has a module: the system's, since another one on the PATH sees none of its packages.
+    /// </summary>
     public static string Python(string module)
     {
         var found = new[] { "/usr/bin/python3", Program("python3") }
-            .FirstOrDefault(python => File.Exists(python) && Run.Program(python, "-c", $"import {module}").ExitCode == 0);
+            .FirstOrDefault(python => File.Exists(python)
+                && Run.Program(python, "-c", $"import {module}").ExitCode == 0);
         SkipUnless(found is not null, $"no python3 has the module {module}");
         return found!;
     }

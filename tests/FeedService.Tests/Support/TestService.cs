@@ -18,7 +18,8 @@ public sealed class TestService : IAsyncDisposable
     {
         this.app = app;
         Folder = folder;
-        Root = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Root = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Root };
     }
 
@@ -32,7 +33,9 @@ public sealed class TestService : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    /// <summary>Starts on the folder as it is now and waits for the first import. The service owns the folder.</summary>
+    /// <summary>
+    /// Starts on the folder as it is now and waits for the first import. The service owns the folder.
+    /// </summary>
     public static async Task<TestService> Start(TempFolder folder, TimeProvider? time = null, string address = Address)
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "feeds", "articles"));
@@ -56,7 +59,9 @@ public sealed class TestService : IAsyncDisposable
     public async Task<HttpStatusCode> Status(string path) =>
         (await Client.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode;
 
-    /// <summary>Waits until a condition holds, for as long as the service promises at most, and fails after that.</summary>
+    /// <summary>
+    /// Waits until a condition holds, for as long as the service promises at most, and fails after that.
+    /// </summary>
     public static async Task Eventually(Func<Task<bool>> condition, TimeSpan within)
     {
         var end = DateTime.UtcNow + within;

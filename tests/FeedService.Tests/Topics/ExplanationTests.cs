@@ -28,7 +28,8 @@ public sealed class ExplanationTests
     [Fact]
     public void It_says_what_is_missing_where_an_article_is_not_in_a_topic()
     {
-        var topic = Matching.Topic("[{ all: [Mond, Regen], min: 3 }, { tags: [Wetter], language: [de], after: 2024-01-01 }]", "wetter");
+        var topic = Matching.Topic(
+            "[{ all: [Mond, Regen], min: 3 }, { tags: [Wetter], language: [de], after: 2024-01-01 }]", "wetter");
         var article = Matching.Article("Heute scheint der Mond.") with { Tags = ["Himmel", "Nacht"] };
 
         var explanation = Explanation.Of(topic, article);
@@ -66,9 +67,11 @@ public sealed class ExplanationTests
     {
         var word = Matching.OneOf("Mond", "Mond*", "\"*licht\"", "Sonne", "der Mond", "/Nacht/");
         var words = word.Array[1, 3].Select(list => $"[{string.Join(", ", list)}]");
-        var block = Gen.Select(Matching.OneOf("any", "all"), words, words, Gen.Bool, Gen.Int[1, 4], (key, terms, unwanted, hasNot, min) =>
+        var block = Gen.Select(Matching.OneOf("any", "all"), words, words, Gen.Bool, Gen.Int[1, 4],
+            (key, terms, unwanted, hasNot, min) =>
             $"{{ {key}: {terms}{(hasNot ? $", not: {{ any: {unwanted} }}" : "")}, min: {min} }}");
-        var text = Matching.OneOf("der Mond", "Mondlicht", "Sonne", "Nacht", "Garten").Array[0, 6].Select(list => string.Join(' ', list));
+        var text = Matching.OneOf("der Mond", "Mondlicht", "Sonne", "Nacht", "Garten").Array[0, 6]
+            .Select(list => string.Join(' ', list));
 
         Gen.Select(block.Array[1, 3], text, text).Sample((blocks, title, body) =>
         {
@@ -77,7 +80,9 @@ public sealed class ExplanationTests
 
             var isIn = new TopicMatcher([topic]).Match(article).Count == 1;
 
-            Assert.StartsWith(isIn ? "in      topic\n" : "not in  topic\n", Explanation.Of(topic, article), StringComparison.Ordinal);
+            Assert.StartsWith(isIn
+                ? "in      topic\n"
+                : "not in  topic\n", Explanation.Of(topic, article), StringComparison.Ordinal);
         }, iter: 1000);
     }
 }

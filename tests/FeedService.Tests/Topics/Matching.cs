@@ -25,7 +25,8 @@ internal static class Matching
         return topic!;
     }
 
-    public static bool Holds(string match, Article article) => new TopicMatcher([Topic(match)]).Match(article).Count == 1;
+    public static bool Holds(string match, Article article) =>
+        new TopicMatcher([Topic(match)]).Match(article).Count == 1;
 
     public static Term Term(string source)
     {
@@ -42,6 +43,7 @@ internal static class Matching
     public static int Count(Term term, Article article)
     {
         var subject = new Subject(article);
-        return new Evidence(subject, new TermIndex([term]).Find(subject)).Count(term, [Part.Title, Part.Lead, Part.Body]);
+        return new Evidence(subject, new TermIndex([term]).Find(subject))
+            .Count(term, [Part.Title, Part.Lead, Part.Body]);
     }
 }

@@ -7,33 +7,50 @@ public sealed class MistakesTests
     [Theory]
     [InlineData("titel: A\nmatch: { any: [ab] }", "t.yaml:1: \"titel\" is no key here (did you mean title?)")]
     [InlineData("Title: A\nmatch: { any: [ab] }", "t.yaml:1: \"Title\" is no key here (did you mean title?)")]
-    [InlineData("colour: A\nmatch: { any: [ab] }", "t.yaml:1: \"colour\" is no key here (there are title, description, language, content, limit, order, aliases, match)")]
+    [InlineData("colour: A\nmatch: { any: [ab] }",
+        "t.yaml:1: \"colour\" is no key here (there are title, description, language, content, limit, order, aliases, match)")]
     [InlineData("match:\n  anny: [ab]\n  any: [ab]", "t.yaml:2: \"anny\" is no key here (did you mean any?)")]
-    [InlineData("title: A\nmatch: { any: [ab] }\ntitle: B", "t.yaml:3: \"title\" stands twice (the first is in line 1)")]
-    [InlineData("match:\n  any: [ab]\n  not: { any: [cd] }\n  any: [ef]", "t.yaml:4: \"any\" stands twice (the first is in line 2)")]
+    [InlineData("title: A\nmatch: { any: [ab] }\ntitle: B",
+        "t.yaml:3: \"title\" stands twice (the first is in line 1)")]
+    [InlineData("match:\n  any: [ab]\n  not: { any: [cd] }\n  any: [ef]",
+        "t.yaml:4: \"any\" stands twice (the first is in line 2)")]
     [InlineData("title: A", "t.yaml:1: match is missing or empty (write match: { any: [a word, another] })")]
     [InlineData("", "t.yaml:1: match is missing or empty (write match: { any: [a word, another] })")]
     [InlineData("title: A\nmatch: {}", "t.yaml:2: match is missing or empty (write match: { any: [a word, another] })")]
-    [InlineData("match: [{ any: [ab] }, {}]", "t.yaml:1: match is missing or empty (write match: { any: [a word, another] })")]
+    [InlineData("match: [{ any: [ab] }, {}]",
+        "t.yaml:1: match is missing or empty (write match: { any: [a word, another] })")]
     [InlineData("match: Wort", "t.yaml:1: match is missing or empty (write match: { any: [a word, another] })")]
     [InlineData("match: { any: [] }", "t.yaml:1: any takes words (write any: [one, another])")]
     [InlineData("match: { any: }", "t.yaml:1: any takes words (write any: [one, another])")]
     [InlineData("match: { any: [[ab]] }", "t.yaml:1: any takes words (write any: [one, another])")]
-    [InlineData("match:\n  any:\n    - ab\n    - x", "t.yaml:4: \"x\" is a single letter, which stands in every text (write a longer word)")]
-    [InlineData("match:\n  any: [ab, *vertrag]", "t.yaml:2: *vertrag has a meaning of its own in YAML (put it in quotes: \"*vertrag\")")]
-    [InlineData("match:\n  any:\n    - *vertrag", "t.yaml:3: *vertrag has a meaning of its own in YAML (put it in quotes: \"*vertrag\")")]
-    [InlineData("limit: 0\nmatch: { any: [ab] }", "t.yaml:1: limit: \"0\" is no whole number from 1 to 1000 (as in limit: 2)")]
-    [InlineData("limit: many\nmatch: { any: [ab] }", "t.yaml:1: limit: \"many\" is no whole number from 1 to 1000 (as in limit: 2)")]
-    [InlineData("match: { any: [ab], min: 1.5 }", "t.yaml:1: min: \"1.5\" is no whole number from 1 to 1000 (as in min: 2)")]
-    [InlineData("language: deutsch\nmatch: { any: [ab] }", "t.yaml:1: \"deutsch\" is no language (as in de, en or pt-BR)")]
+    [InlineData("match:\n  any:\n    - ab\n    - x",
+        "t.yaml:4: \"x\" is a single letter, which stands in every text (write a longer word)")]
+    [InlineData("match:\n  any: [ab, *vertrag]",
+        "t.yaml:2: *vertrag has a meaning of its own in YAML (put it in quotes: \"*vertrag\")")]
+    [InlineData("match:\n  any:\n    - *vertrag",
+        "t.yaml:3: *vertrag has a meaning of its own in YAML (put it in quotes: \"*vertrag\")")]
+    [InlineData("limit: 0\nmatch: { any: [ab] }",
+        "t.yaml:1: limit: \"0\" is no whole number from 1 to 1000 (as in limit: 2)")]
+    [InlineData("limit: many\nmatch: { any: [ab] }",
+        "t.yaml:1: limit: \"many\" is no whole number from 1 to 1000 (as in limit: 2)")]
+    [InlineData("match: { any: [ab], min: 1.5 }",
+        "t.yaml:1: min: \"1.5\" is no whole number from 1 to 1000 (as in min: 2)")]
+    [InlineData("language: deutsch\nmatch: { any: [ab] }",
+        "t.yaml:1: \"deutsch\" is no language (as in de, en or pt-BR)")]
     [InlineData("match:\n  language: [de, english]", "t.yaml:2: \"english\" is no language (as in de, en or pt-BR)")]
-    [InlineData("content: half\nmatch: { any: [ab] }", "t.yaml:1: content: \"half\" is not known (write full or summary)")]
+    [InlineData("content: half\nmatch: { any: [ab] }",
+        "t.yaml:1: content: \"half\" is not known (write full or summary)")]
     [InlineData("content: [full]\nmatch: { any: [ab] }", "t.yaml:1: content is one text (write content: \"…\")")]
-    [InlineData("order: newest\nmatch: { any: [ab] }", "t.yaml:1: order: \"newest\" is not known (write published or added)")]
-    [InlineData("aliases: [ok, Not OK]\nmatch: { any: [ab] }", "t.yaml:1: \"Not OK\" can be no slug (letters, digits and hyphens in lower case)")]
-    [InlineData("match:\n  tags: [a]\n  min: 2", "t.yaml:3: min and in speak of terms, and there are none (add any: […] or all: […])")]
-    [InlineData("match:\n  tags: [a]\n  in: [title]", "t.yaml:3: min and in speak of terms, and there are none (add any: […] or all: […])")]
-    [InlineData("match: { any: [ab], in: [title, teaser] }", "t.yaml:1: in: \"teaser\" is no part of an article (title, lead or body)")]
+    [InlineData("order: newest\nmatch: { any: [ab] }",
+        "t.yaml:1: order: \"newest\" is not known (write published or added)")]
+    [InlineData("aliases: [ok, Not OK]\nmatch: { any: [ab] }",
+        "t.yaml:1: \"Not OK\" can be no slug (letters, digits and hyphens in lower case)")]
+    [InlineData("match:\n  tags: [a]\n  min: 2",
+        "t.yaml:3: min and in speak of terms, and there are none (add any: […] or all: […])")]
+    [InlineData("match:\n  tags: [a]\n  in: [title]",
+        "t.yaml:3: min and in speak of terms, and there are none (add any: […] or all: […])")]
+    [InlineData("match: { any: [ab], in: [title, teaser] }",
+        "t.yaml:1: in: \"teaser\" is no part of an article (title, lead or body)")]
     [InlineData("match: { not: [ab] }", "t.yaml:1: not takes a block (write not: { any: [a word] })")]
     [InlineData("match: { access: cheap }", "t.yaml:1: access is free, paid or unknown (write access: free)")]
     [InlineData("match: { after: yesterday }", "t.yaml:1: after takes a date (as in after: 2024-06-19)")]
@@ -89,7 +106,8 @@ public sealed class MistakesTests
 
         Assert.Empty(none);
         Assert.Equal(("Alles", 5, true, EntryContent.Summary), (all!.Title, all.Limit, all.ByFirstSeen, all.Content));
-        Assert.Equal("all.yaml:1: every article belongs to \"all\" (remove match, or give the topic another file name)", Assert.Single(problems).ToString());
+        Assert.Equal("all.yaml:1: every article belongs to \"all\" (remove match, or give the topic another file name)",
+            Assert.Single(problems).ToString());
     }
 
     [Fact]
@@ -107,8 +125,10 @@ public sealed class MistakesTests
     [InlineData("title: A\ntitle: B", "_site.yaml:2: \"title\" stands twice (the first is in line 1)")]
     [InlineData("language: deutsch", "_site.yaml:1: \"deutsch\" is no language (as in de, en or pt-BR)")]
     [InlineData("timezone: Berlin", "_site.yaml:1: \"Berlin\" is no time zone (as in Europe/Berlin)")]
-    [InlineData("id: press", "_site.yaml:1: \"press\" is no URI that ids can be made under (as in tag:example.org,2024:press)")]
-    [InlineData("id: \"tag:example.org,2024:\"", "_site.yaml:1: \"tag:example.org,2024:\" is no URI that ids can be made under (as in tag:example.org,2024:press)")]
+    [InlineData("id: press",
+        "_site.yaml:1: \"press\" is no URI that ids can be made under (as in tag:example.org,2024:press)")]
+    [InlineData("id: \"tag:example.org,2024:\"",
+        "_site.yaml:1: \"tag:example.org,2024:\" is no URI that ids can be made under (as in tag:example.org,2024:press)")]
     [InlineData("logo: logo.png", "_site.yaml:1: \"logo.png\" is no URL (as in https://example.org/logo.png)")]
     [InlineData("author: [A, B]", "_site.yaml:1: author is one text (write author: \"…\")")]
     public void A_mistake_in_the_site_file_is_told_likewise(string text, string mistake)
@@ -123,10 +143,12 @@ public sealed class MistakesTests
     public void Every_key_of_the_site_file_is_optional()
     {
         var (site, problems) = Site.Parse("_site.yaml", "");
-        var (full, _) = Site.Parse("_site.yaml", "title: Schau\ntimezone: Europe/Berlin\nid: tag:example.org,2024:press");
+        var (full, _) =
+            Site.Parse("_site.yaml", "title: Schau\ntimezone: Europe/Berlin\nid: tag:example.org,2024:press");
 
         Assert.Empty(problems);
         Assert.Equal(Site.Default, site);
-        Assert.Equal(("Schau", "Schau", "Europe/Berlin", "tag:example.org,2024:press"), (full!.Title, full.Author, full.Zone.Id, full.Id));
+        Assert.Equal(("Schau", "Schau", "Europe/Berlin", "tag:example.org,2024:press"),
+            (full!.Title, full.Author, full.Zone.Id, full.Id));
     }
 }

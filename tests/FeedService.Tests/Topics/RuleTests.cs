@@ -135,7 +135,8 @@ public sealed class RuleTests
     {
         const string Match = "{ any: [Bahn*, \"*bahn\", Bahn, die Bahn, 新幹, 幹線], min: 2 }";
 
-        var outcomes = ((string[])["eine Bahn", "eine Bahn, eine S-Bahn", "die Bahn", "新幹線"]).Select(text => Matching.Holds(Match, Matching.Article(text)));
+        var outcomes = ((string[])["eine Bahn", "eine Bahn, eine S-Bahn", "die Bahn", "新幹線"])
+            .Select(text => Matching.Holds(Match, Matching.Article(text)));
 
         Assert.Equal([false, true, true, true], outcomes);
     }
@@ -143,7 +144,8 @@ public sealed class RuleTests
     [Fact]
     public void Of_many_topics_an_article_is_in_those_whose_rules_hold()
     {
-        var topics = new[] { Matching.Topic("{ any: [Sonne] }", "a"), Matching.Topic("{ any: [Regen] }", "b"), Matching.Topic("{ any: [Mond] }", "c") };
+        var topics = new[] { Matching.Topic("{ any: [Sonne] }", "a"), Matching.Topic("{ any: [Regen] }", "b"),
+            Matching.Topic("{ any: [Mond] }", "c") };
 
         var matched = new TopicMatcher(topics).Match(Plain);
 

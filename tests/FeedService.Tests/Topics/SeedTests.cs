@@ -11,7 +11,8 @@ public sealed class SeedTests
     private static string Path => Directory.GetFiles(Shared.Require("seed"), "*.txt").Single();
 
     private static Article Read() => new PlainTextReader()
-        .Read(new Source("seed.txt", File.ReadAllBytes(Path), null, Profile.Default, _ => null, DateTimeOffset.UtcNow)).Article!;
+        .Read(new Source("seed.txt", File.ReadAllBytes(Path), null, Profile.Default, _ => null,
+            DateTimeOffset.UtcNow)).Article!;
 
     [Theory]
     [InlineData("Nordkorea*", 14)]
@@ -26,7 +27,8 @@ public sealed class SeedTests
     [Theory]
     [InlineData("Russland", "{ any: [Russland*, russisch*, Moskau*, Kreml*, Putin*], min: 2 }", true)]
     [InlineData("Nordkorea", "{ any: [Nordkorea*, Pjöngjang*, Kim Jong Un*] }", true)]
-    [InlineData("Außenpolitik", "{ any: [Außenpolitik*, Staatsbesuch*, Abkommen*, \"*vertrag\", Sanktion*], min: 2 }", true)]
+    [InlineData("Außenpolitik",
+        "{ any: [Außenpolitik*, Staatsbesuch*, Abkommen*, \"*vertrag\", Sanktion*], min: 2 }", true)]
     [InlineData("Sport", "{ any: [Sport*, Fußball*, Bundesliga*] }", false)]
     public void The_article_is_in_the_topics_it_is_about(string topic, string match, bool isIn)
     {

@@ -6,13 +6,17 @@ namespace FeedService.Tests.Topics;
 
 public sealed class TermIndexTests
 {
-    private static readonly Gen<string> Word = Matching.OneOf("ab", "abc", "bab", "ba", "Ä", "straße", "新幹線", "幹線", "線", "x1", "é");
+    private static readonly Gen<string> Word =
+        Matching.OneOf("ab", "abc", "bab", "ba", "Ä", "straße", "新幹線", "幹線", "線", "x1", "é");
     private static readonly Gen<string> Between = Matching.OneOf(" ", "-", ", ", "", "’", "\n", ". ");
 
-    private static readonly Gen<string> Texts = Gen.Select(Word, Between, (word, between) => word + between).Array[0, 30].Select(string.Concat);
+    private static readonly Gen<string> Texts =
+        Gen.Select(Word, Between, (word, between) => word + between).Array[0, 30].Select(string.Concat);
 
-    private static readonly Gen<string> TermTexts = Gen.Select(Word, Matching.OneOf("{0}", "{0}*", "*{0}"), (word, form) =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, form, word)).Array[1, 3].Select(words => string.Join(' ', words));
+    private static readonly Gen<string> TermTexts =
+        Gen.Select(Word, Matching.OneOf("{0}", "{0}*", "*{0}"), (word, form) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, form, word)).Array[1, 3]
+            .Select(words => string.Join(' ', words));
 
     [Fact]
     public void It_finds_what_looking_for_each_term_alone_finds()
@@ -26,7 +30,8 @@ public sealed class TermIndexTests
 
             foreach (var term in terms)
             {
-                var expected = Enum.GetValues<Part>().SelectMany(part => Naive(term, subject.Folded(part)).Select(place => new Hit(part, place.Start, place.Length)));
+                var expected = Enum.GetValues<Part>().SelectMany(part => Naive(term, subject.Folded(part))
+                    .Select(place => new Hit(part, place.Start, place.Length)));
                 Assert.Equal(expected, found.GetValueOrDefault(term, []));
             }
         }, iter: 3000);
@@ -36,7 +41,8 @@ public sealed class TermIndexTests
     public void Five_hundred_topics_make_matching_little_slower_than_five()
     {
         var random = new Random(1);
-        string NextWord() => new([.. Enumerable.Range(0, random.Next(4, 12)).Select(_ => (char)('a' + random.Next(26)))]);
+        string NextWord() =>
+            new([.. Enumerable.Range(0, random.Next(4, 12)).Select(_ => (char)('a' + random.Next(26)))]);
         Topic NewTopic(int i) => Matching.Topic(
             $"{{ any: [{NextWord()}, {NextWord()}*, \"*{NextWord()}\", {NextWord()} {NextWord()}, 山{(char)(0x4E00 + i)}道], not: {{ any: [{NextWord()}] }}, min: 2 }}", $"t{i}");
         var few = new TopicMatcher([.. Enumerable.Range(0, 5).Select(NewTopic)]);
@@ -45,7 +51,8 @@ public sealed class TermIndexTests
 
         var (ofFew, ofMany) = (Fastest(() => few.Match(article)), Fastest(() => many.Match(article)));
 
-        Assert.True(ofMany < ofFew * 5, $"{ofMany.TotalMilliseconds} ms for 500 topics, {ofFew.TotalMilliseconds} ms for 5");
+        Assert.True(ofMany < ofFew * 5,
+            $"{ofMany.TotalMilliseconds} ms for 500 topics, {ofFew.TotalMilliseconds} ms for 5");
     }
 
     private static TimeSpan Fastest(Action action)

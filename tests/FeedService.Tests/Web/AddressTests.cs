@@ -68,19 +68,23 @@ public sealed class AddressTests(Served served) : IClassFixture<Served>
     [InlineData("https://example.org/news/")]
     public async Task An_address_may_have_a_path(string address)
     {
-        await using var service = await TestService.Start(new TempFolder().Topic("sea", "title: Sea\nmatch: { any: [whale] }")
+        await using var service =
+            await TestService.Start(new TempFolder().Topic("sea", "title: Sea\nmatch: { any: [whale] }")
             .Article("moby.md", "title: Moby\nslug: moby", "A whale ![a](a.png)"), address: address);
         service.Folder.Write("feeds/articles/a.png", "png");
 
         var feed = await service.Text("/news/feeds/sea.atom");
         var statuses = new[]
         {
-            await service.Status("/news/"), await service.Status("/news/topics/sea"), await service.Status("/news/articles/moby"),
-            await service.Status("/news/feeds.opml"), await service.Status("/news/media/a.png"), await service.Status("/news/healthz"),
+            await service.Status("/news/"), await service.Status("/news/topics/sea"),
+                await service.Status("/news/articles/moby"),
+            await service.Status("/news/feeds.opml"), await service.Status("/news/media/a.png"),
+                await service.Status("/news/healthz"),
         };
         var moved = await Raw.Send(service.Root, "GET /news/Feeds/SEA.atom");
 
-        Assert.All(["https://example.org/news/feeds/sea.atom", "https://example.org/news/topics/sea", "https://example.org/news/articles/moby"],
+        Assert.All(["https://example.org/news/feeds/sea.atom", "https://example.org/news/topics/sea",
+            "https://example.org/news/articles/moby"],
             link => Assert.Contains($"href=\"{link}\"", feed, StringComparison.Ordinal));
         Assert.All(statuses, status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.Equal((308, "https://example.org/news/feeds/sea.atom"), (moved.Status, moved["location"]));
@@ -89,7 +93,8 @@ public sealed class AddressTests(Served served) : IClassFixture<Served>
     [Fact]
     public async Task A_proxy_may_take_the_path_away()
     {
-        await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"), address: "https://example.org/news");
+        await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"),
+            address: "https://example.org/news");
 
         var stripped = await service.Text("/feeds/all.atom");
 
@@ -99,7 +104,8 @@ public sealed class AddressTests(Served served) : IClassFixture<Served>
     [Fact]
     public async Task Another_spelling_of_the_path_leads_to_the_address_too()
     {
-        await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"), address: "https://example.org/news");
+        await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"),
+            address: "https://example.org/news");
 
         var answer = await Raw.Send(service.Root, "GET /NEWS/feeds/all.atom");
 

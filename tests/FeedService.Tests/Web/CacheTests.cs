@@ -21,12 +21,16 @@ public sealed class CacheTests
         var first = await Raw.Send(service.Root, "GET /feeds/all.rss");
         string[] odd =
         [
-            "Host: evil.example", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https", "X-Forwarded-Prefix: /evil", "Forwarded: host=evil.example",
-            "Accept: text/html;q=0.1, application/rss+xml", "Accept-Language: fr", "Cookie: a=b", "Authorization: Basic YTpi", "Cache-Control: no-cache",
-            "Pragma: no-cache", "Range: bytes=0-9", "A-IM: feed", "User-Agent:", "Accept-Encoding: deflate, zstd", "X-Original-URL: /evil",
+            "Host: evil.example", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https",
+                "X-Forwarded-Prefix: /evil", "Forwarded: host=evil.example",
+            "Accept: text/html;q=0.1, application/rss+xml", "Accept-Language: fr", "Cookie: a=b",
+                "Authorization: Basic YTpi", "Cache-Control: no-cache",
+            "Pragma: no-cache", "Range: bytes=0-9", "A-IM: feed", "User-Agent:", "Accept-Encoding: deflate, zstd",
+                "X-Original-URL: /evil",
         ];
 
-        foreach (var target in new[] { "/feeds/all.rss", "/feeds/all.rss?utm_source=x", "/feeds/all.rss?=1", "/feeds/all.rss?*", "/feeds/all.rss?a&b=%00" })
+        foreach (var target in new[] { "/feeds/all.rss", "/feeds/all.rss?utm_source=x", "/feeds/all.rss?=1",
+            "/feeds/all.rss?*", "/feeds/all.rss?a&b=%00" })
             foreach (var header in odd)
             {
                 var answer = await Raw.Send(service.Root, "GET " + target, header);
@@ -63,16 +67,19 @@ public sealed class CacheTests
             while (!stop.IsCancellationRequested)
             {
                 var start = Environment.TickCount64;
-                using var answer = await service.Client.GetAsync($"/feeds/all.{(i % 2 == 0 ? "rss" : "atom")}", Cancellation);
+                using var answer =
+                    await service.Client.GetAsync($"/feeds/all.{(i % 2 == 0 ? "rss" : "atom")}", Cancellation);
                 var body = await answer.Content.ReadAsStringAsync(Cancellation);
                 var round = int.Parse(body.Split("Round ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
-                seen.Add((start, Environment.TickCount64, round, $"{i % 2} {answer.Content.Headers.LastModified:r}", answer.Headers.ETag!.Tag));
+                seen.Add((start, Environment.TickCount64, round, $"{i % 2} {answer.Content.Headers.LastModified:r}",
+                    answer.Headers.ETag!.Tag));
             }
         }, Cancellation)).ToList();
         for (var round = 1; round <= 3; round++)
         {
             service.Folder.Article("1.md", $"title: Round {round} .");
-            await TestService.Eventually(() => Task.FromResult(seen.Any(one => one.Round == round)), TimeSpan.FromSeconds(10));
+            await TestService.Eventually(() => Task.FromResult(seen.Any(one => one.Round == round)),
+                TimeSpan.FromSeconds(10));
         }
         await stop.CancelAsync();
         await Task.WhenAll(asking);
@@ -95,7 +102,9 @@ public sealed class CacheTests
         {
             using var client = new TcpClient { LingerState = new LingerOption(true, 0) };
             await client.ConnectAsync(service.Root.Host, service.Root.Port, Cancellation);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /feeds/all.rss HTTP/1.1\r\nHost: {service.Root.Authority}\r\n\r\n"), Cancellation);
+            await client.GetStream()
+                .WriteAsync(Encoding.ASCII.GetBytes(
+                    $"GET /feeds/all.rss HTTP/1.1\r\nHost: {service.Root.Authority}\r\n\r\n"), Cancellation);
         }
 
         var answer = await Raw.Send(service.Root, "GET /feeds/all.rss");
@@ -110,7 +119,8 @@ public sealed class CacheTests
     {
         await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"));
         var good = await Raw.Send(service.Root, "GET /feeds/all.rss");
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(service.Folder.Path, "store.db")}"))
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(service.Folder.Path, "store.db")}"))
             Dapper.SqlMapper.Execute(connection, "update article set published = 9223372036854775807");
         var batch = service.Services.GetRequiredService<FeedService.Store.ArticleStore>().Begin(DateTimeOffset.UtcNow);
         batch.TouchAllTopics();
@@ -130,7 +140,8 @@ public sealed class CacheTests
     private static int Entries(TestService service)
     {
         var store = service.Services.GetRequiredService<IOutputCacheStore>();
-        var cache = store.GetType().GetField("_cache", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(store)!;
+        var cache = store.GetType()
+            .GetField("_cache", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(store)!;
         return ((IEnumerable)cache.GetType().GetProperty("Keys")!.GetValue(cache)!).Cast<object>().Count();
     }
 }

@@ -6,7 +6,8 @@ namespace FeedService.Tests.Web;
 /// <summary>RFC 9110 §13, for every document.</summary>
 public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Served>
 {
-    public static IEnumerable<TheoryDataRow<string>> EachDocument() => Served.Documents.Select(path => new TheoryDataRow<string>(path));
+    public static IEnumerable<TheoryDataRow<string>> EachDocument() =>
+        Served.Documents.Select(path => new TheoryDataRow<string>(path));
 
     [Theory]
     [MemberData(nameof(EachDocument))]
@@ -16,7 +17,8 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
 
         Assert.Equal(200, answer.Status);
         Assert.Matches("^W/\"[0-9a-f]{24}\"$", answer["etag"]);
-        Assert.Equal(answer["last-modified"], Time(answer["last-modified"]!).ToString("r", CultureInfo.InvariantCulture));
+        Assert.Equal(answer["last-modified"],
+            Time(answer["last-modified"]!).ToString("r", CultureInfo.InvariantCulture));
     }
 
     [Theory]
@@ -41,7 +43,8 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
 
         Assert.Equal(304, answer.Status);
         Assert.Empty(answer.Body);
-        Assert.All(["etag", "last-modified", "cache-control", "vary", "link"], name => Assert.Equal(full[name], answer[name]));
+        Assert.All(["etag", "last-modified", "cache-control", "vary", "link"],
+            name => Assert.Equal(full[name], answer[name]));
         Assert.Equal("Accept-Encoding", answer["vary"]);
         Assert.InRange(Time(answer["date"]!), DateTimeOffset.UtcNow.AddSeconds(-2), DateTimeOffset.UtcNow);
         Assert.All(["content-length", "content-type", "content-encoding"], name => Assert.Null(answer[name]));
@@ -66,7 +69,8 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
     {
         var tag = (await served.Get("/feeds/all.rss"))["etag"]!;
 
-        var answer = await served.Get("/feeds/all.rss", "If-None-Match: " + list.Replace("{0}", tag, StringComparison.Ordinal));
+        var answer =
+            await served.Get("/feeds/all.rss", "If-None-Match: " + list.Replace("{0}", tag, StringComparison.Ordinal));
 
         Assert.Equal(304, answer.Status);
     }
@@ -88,7 +92,8 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
         var longAgo = "If-Modified-Since: Sat, 01 Jan 2000 00:00:00 GMT";
 
         var known = await served.Get("/feeds/all.rss", "If-None-Match: " + full["etag"], longAgo);
-        var unknown = await served.Get("/feeds/all.rss", "If-None-Match: \"other\"", "If-Modified-Since: " + full["last-modified"]);
+        var unknown = await served.Get("/feeds/all.rss", "If-None-Match: \"other\"",
+            "If-Modified-Since: " + full["last-modified"]);
 
         Assert.Equal((304, 200), (known.Status, unknown.Status));
         Assert.Equal(full.Body, unknown.Body);
@@ -103,7 +108,8 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
     {
         var modified = Time((await served.Get("/feeds/all.rss"))["last-modified"]!);
 
-        var answer = await served.Get("/feeds/all.rss", "If-Modified-Since: " + modified.AddSeconds(seconds).ToString("r", CultureInfo.InvariantCulture));
+        var answer = await served.Get("/feeds/all.rss",
+            "If-Modified-Since: " + modified.AddSeconds(seconds).ToString("r", CultureInfo.InvariantCulture));
 
         Assert.Equal(status, answer.Status);
     }
@@ -142,7 +148,8 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
     {
         var tag = (await served.Get("/feeds/all.rss"))["etag"]!;
 
-        var answers = new[] { await served.Get("/feeds/all.rss", "If-Match: " + tag), await served.Get("/feeds/all.rss", "If-Match: " + tag[2..]) };
+        var answers = new[] { await served.Get("/feeds/all.rss", "If-Match: " + tag),
+            await served.Get("/feeds/all.rss", "If-Match: " + tag[2..]) };
 
         Assert.All(answers, answer => Assert.Equal(412, answer.Status));
     }
@@ -160,8 +167,10 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
     [Fact]
     public async Task A_cold_cache_knows_what_a_client_has()
     {
-        await using var first = await TestService.Start(new TempFolder().Site("id: tag:example.org,2024:x").Article("1.md", "title: One\ndate: 2026-01-01"));
-        await using var second = await TestService.Start(new TempFolder().Site("id: tag:example.org,2024:x").Article("1.md", "title: One\ndate: 2026-01-01"));
+        await using var first = await TestService.Start(new TempFolder().Site("id: tag:example.org,2024:x")
+            .Article("1.md", "title: One\ndate: 2026-01-01"));
+        await using var second = await TestService.Start(new TempFolder().Site("id: tag:example.org,2024:x")
+            .Article("1.md", "title: One\ndate: 2026-01-01"));
         var tag = (await Raw.Send(first.Root, "GET /feeds/all.atom"))["etag"];
 
         var answer = await Raw.Send(second.Root, "GET /feeds/all.atom", "If-None-Match: " + tag);
@@ -177,5 +186,6 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
         Assert.Equal(404, answer.Status);
     }
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.ParseExact(text, "r", CultureInfo.InvariantCulture);
+    private static DateTimeOffset Time(string text) =>
+        DateTimeOffset.ParseExact(text, "r", CultureInfo.InvariantCulture);
 }

@@ -6,7 +6,8 @@ namespace FeedService.Tests.Web;
 
 public sealed class DeliveryTests(Served served) : IClassFixture<Served>
 {
-    public static IEnumerable<TheoryDataRow<string>> EachDocument() => Served.Documents.Select(path => new TheoryDataRow<string>(path));
+    public static IEnumerable<TheoryDataRow<string>> EachDocument() =>
+        Served.Documents.Select(path => new TheoryDataRow<string>(path));
 
     [Theory]
     [InlineData("/feeds/all.rss", "application/rss+xml; charset=utf-8")]
@@ -20,7 +21,8 @@ public sealed class DeliveryTests(Served served) : IClassFixture<Served>
 
         Assert.Equal(type, answer["content-type"]);
         Assert.Equal("public, max-age=300, stale-while-revalidate=600, stale-if-error=86400", answer["cache-control"]);
-        Assert.Equal(("Accept-Encoding", "nosniff", "*"), (answer["vary"], answer["x-content-type-options"], answer["access-control-allow-origin"]));
+        Assert.Equal(("Accept-Encoding", "nosniff", "*"),
+            (answer["vary"], answer["x-content-type-options"], answer["access-control-allow-origin"]));
         Assert.Null(answer["server"]);
     }
 
@@ -131,7 +133,8 @@ public sealed class DeliveryTests(Served served) : IClassFixture<Served>
     {
         var answer = await served.Get(path);
 
-        Assert.Equal((status, "text/plain; charset=utf-8", "no-cache"), (answer.Status, answer["content-type"], answer["cache-control"]));
+        Assert.Equal((status, "text/plain; charset=utf-8", "no-cache"),
+            (answer.Status, answer["content-type"], answer["cache-control"]));
         Assert.NotEmpty(answer.Body);
     }
 

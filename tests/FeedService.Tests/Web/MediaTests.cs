@@ -10,12 +10,14 @@ public sealed class MediaTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var folder = new TempFolder().Article("deep/1.md", "title: One");
-        foreach (var file in new[] { "deep/a b.png", "deep/ton.mp3", "deep/.hidden.png", ".git/a.png", "deep/bild.svg", "deep/a.html", "deep/a.png~", "deep/größe.webp" })
+        foreach (var file in new[] { "deep/a b.png", "deep/ton.mp3", "deep/.hidden.png", ".git/a.png", "deep/bild.svg",
+            "deep/a.html", "deep/a.png~", "deep/größe.webp" })
             folder.Write($"feeds/articles/{file}", "0123456789");
         folder.Write("feeds/outside.png", "secret");
         folder.Write("elsewhere/secret.png", "secret");
         var articles = Path.Combine(folder.Path, "feeds", "articles");
-        File.CreateSymbolicLink(Path.Combine(articles, "out.png"), Path.Combine(folder.Path, "elsewhere", "secret.png"));
+        File.CreateSymbolicLink(Path.Combine(articles, "out.png"),
+            Path.Combine(folder.Path, "elsewhere", "secret.png"));
         File.CreateSymbolicLink(Path.Combine(articles, "passwd.png"), "/etc/passwd");
         File.CreateSymbolicLink(Path.Combine(articles, "in.png"), Path.Combine(articles, "deep", "a b.png"));
         File.CreateSymbolicLink(Path.Combine(articles, "hidden.png"), Path.Combine(articles, "deep", ".hidden.png"));
@@ -37,7 +39,8 @@ public sealed class MediaTests : IAsyncLifetime
         var answer = await Raw.Send(service.Root, "GET " + path);
 
         Assert.Equal((200, type, "0123456789"), (answer.Status, answer["content-type"], answer.Text));
-        Assert.Equal(("nosniff", "*", "bytes"), (answer["x-content-type-options"], answer["access-control-allow-origin"], answer["accept-ranges"]));
+        Assert.Equal(("nosniff", "*", "bytes"),
+            (answer["x-content-type-options"], answer["access-control-allow-origin"], answer["accept-ranges"]));
         Assert.Equal("default-src 'none'; style-src 'unsafe-inline'; sandbox", answer["content-security-policy"]);
     }
 
@@ -106,7 +109,8 @@ public sealed class MediaTests : IAsyncLifetime
     {
         var first = await Raw.Send(service.Root, "GET /media/deep/ton.mp3");
 
-        var again = await Raw.Send(service.Root, "GET /media/deep/ton.mp3", "If-Modified-Since: " + first["last-modified"]);
+        var again = await Raw.Send(service.Root, "GET /media/deep/ton.mp3",
+            "If-Modified-Since: " + first["last-modified"]);
 
         Assert.Equal(304, again.Status);
         Assert.Empty(again.Body);

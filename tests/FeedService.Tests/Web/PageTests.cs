@@ -58,10 +58,12 @@ public sealed class PageTests(ShippedCollection shipped) : IClassFixture<Shipped
         var links = (await Page(path)).QuerySelectorAll<IHtmlLinkElement>("head > link[rel=alternate]").ToList();
 
         Assert.Equal(count, links.Count);
-        Assert.Equal(["application/atom+xml", "application/rss+xml", "application/feed+json"], links.Take(3).Select(link => link.Type!));
+        Assert.Equal(["application/atom+xml", "application/rss+xml", "application/feed+json"],
+            links.Take(3).Select(link => link.Type!));
         foreach (var link in links)
         {
-            using var feed = await shipped.Service.Client.GetAsync(new Uri(link.Href!).AbsolutePath, TestContext.Current.CancellationToken);
+            using var feed = await shipped.Service.Client.GetAsync(new Uri(link.Href!).AbsolutePath,
+                TestContext.Current.CancellationToken);
             Assert.Equal(link.Type, feed.Content.Headers.ContentType!.MediaType);
             Assert.StartsWith(TestService.Address, link.Href, StringComparison.Ordinal);
             Assert.False(string.IsNullOrWhiteSpace(link.Title));
@@ -73,7 +75,8 @@ public sealed class PageTests(ShippedCollection shipped) : IClassFixture<Shipped
     {
         var index = await Page("/");
 
-        Assert.Equal(shipped.Slugs.Select(slug => $"{TestService.Address}/topics/{slug}"), index.QuerySelectorAll<IHtmlAnchorElement>("h2 a").Select(a => a.Href));
+        Assert.Equal(shipped.Slugs.Select(slug => $"{TestService.Address}/topics/{slug}"),
+            index.QuerySelectorAll<IHtmlAnchorElement>("h2 a").Select(a => a.Href));
     }
 
     [Fact]
@@ -81,8 +84,10 @@ public sealed class PageTests(ShippedCollection shipped) : IClassFixture<Shipped
     {
         foreach (var path in await Paths())
         {
-            foreach (var link in (await Page(path)).QuerySelectorAll<IHtmlAnchorElement>("a[href]").Select(a => new Uri(a.Href)).Where(link => link.Host == "feeds.example.org"))
-                Assert.Equal((path, link, System.Net.HttpStatusCode.OK), (path, link, await shipped.Service.Status(link.AbsolutePath)));
+            foreach (var link in (await Page(path)).QuerySelectorAll<IHtmlAnchorElement>("a[href]")
+                .Select(a => new Uri(a.Href)).Where(link => link.Host == "feeds.example.org"))
+                Assert.Equal((path, link, System.Net.HttpStatusCode.OK),
+                    (path, link, await shipped.Service.Status(link.AbsolutePath)));
         }
     }
 
@@ -92,12 +97,16 @@ public sealed class PageTests(ShippedCollection shipped) : IClassFixture<Shipped
         var page = await Page("/articles/himmel-ein-garten-fuer-die-nacht");
 
         Assert.Equal("Ein Garten für die Nacht: Falter, Duft und Sterne", page.QuerySelector("h1")!.TextContent);
-        Assert.Equal(["Das Licht bleibt aus", "Der Blick nach oben"], page.QuerySelectorAll("article h2").Select(heading => heading.TextContent).Take(2));
-        Assert.Equal(TestService.Address + "/media/himmel/nachtgarten.png", page.QuerySelector<IHtmlImageElement>("article img")!.Source);
-        Assert.Equal(TestService.Address + "/articles/himmel-ein-garten-fuer-die-nacht", page.QuerySelector<IHtmlLinkElement>("link[rel=canonical]")!.Href);
+        Assert.Equal(["Das Licht bleibt aus", "Der Blick nach oben"],
+            page.QuerySelectorAll("article h2").Select(heading => heading.TextContent).Take(2));
+        Assert.Equal(TestService.Address + "/media/himmel/nachtgarten.png",
+            page.QuerySelector<IHtmlImageElement>("article img")!.Source);
+        Assert.Equal(TestService.Address + "/articles/himmel-ein-garten-fuer-die-nacht",
+            page.QuerySelector<IHtmlLinkElement>("link[rel=canonical]")!.Href);
     }
 
-    private async Task<IHtmlDocument> Page(string path) => new HtmlParser().ParseDocument(await shipped.Service.Text(path));
+    private async Task<IHtmlDocument> Page(string path) =>
+        new HtmlParser().ParseDocument(await shipped.Service.Text(path));
 
     // Everything that the index and the topics lead to.
     private async Task<IReadOnlyList<string>> Paths()
@@ -107,7 +116,8 @@ public sealed class PageTests(ShippedCollection shipped) : IClassFixture<Shipped
         {
             paths.Add("/topics/" + slug);
             var page = await Page("/topics/" + slug);
-            paths.AddRange(page.QuerySelectorAll<IHtmlAnchorElement>("article a").Select(a => new Uri(a.Href).AbsolutePath));
+            paths.AddRange(page.QuerySelectorAll<IHtmlAnchorElement>("article a")
+                .Select(a => new Uri(a.Href).AbsolutePath));
         }
         return [.. paths.Distinct()];
     }

@@ -11,11 +11,13 @@ namespace FeedService.Tests.Web;
 /// <summary>Between the start and the end of the first import, which a batch that is held open keeps waiting.</summary>
 public sealed class StartTests : IAsyncLifetime
 {
-    private readonly TempFolder folder = new TempFolder().Article("1.md", "title: One\nslug: one").Topic("sea", "title: Sea\nmatch: { any: [whale] }");
+    private readonly TempFolder folder = new TempFolder().Article("1.md", "title: One\nslug: one")
+        .Topic("sea", "title: Sea\nmatch: { any: [whale] }");
     private WebApplication app = null!;
     private StoreBatch? holding;
 
-    private Uri Root => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    private Uri Root =>
+        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     public async ValueTask InitializeAsync()
     {
@@ -52,7 +54,8 @@ public sealed class StartTests : IAsyncLifetime
         await app.Services.GetRequiredService<Watcher>().First;
         var late = await Raw.Send(Root, "GET /healthz");
 
-        Assert.Equal((503, "the first import is under way\n", "no-store"), (early.Status, early.Text, early["cache-control"]));
+        Assert.Equal((503, "the first import is under way\n", "no-store"),
+            (early.Status, early.Text, early["cache-control"]));
         Assert.Equal((200, "ok\n", "no-store"), (late.Status, late.Text, late["cache-control"]));
     }
 
@@ -66,7 +69,8 @@ public sealed class StartTests : IAsyncLifetime
         var batch = again.Services.GetRequiredService<ArticleStore>().Begin(DateTimeOffset.UtcNow);
         folder.Article("2.md", "title: Two");
         await again.StartAsync(TestContext.Current.CancellationToken);
-        var root = new Uri(again.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var root = new Uri(
+            again.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
         var feed = await Raw.Send(root, "GET /feeds/all.rss");
         var health = await Raw.Send(root, "GET /healthz");

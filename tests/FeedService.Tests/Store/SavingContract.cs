@@ -240,9 +240,11 @@ public abstract class SavingContract : StoreContract
     public void Keys_follow_time_before_1970_too()
     {
         DateTimeOffset?[] dates =
-            [new(1999, 1, 1, 0, 0, 0, TimeSpan.Zero), null, new(1923, 5, 6, 0, 0, 0, TimeSpan.Zero),
+        [
+            new(1999, 1, 1, 0, 0, 0, TimeSpan.Zero), null, new(1923, 5, 6, 0, 0, 0, TimeSpan.Zero),
             new(1969, 12, 31, 23, 59, 59, 999, TimeSpan.Zero), new(1923, 5, 6, 0, 0, 0, TimeSpan.Zero),
-                DateTimeOffset.UnixEpoch];
+            DateTimeOffset.UnixEpoch,
+        ];
 
         for (var i = 0; i < dates.Length; i++)
             Save(Article($"{i}.md") with { Published = dates[i] });

@@ -22,9 +22,8 @@ public static class Raw
         using var client = new TcpClient();
         await client.ConnectAsync(root.Host, root.Port, TestContext.Current.CancellationToken);
         var hasHost = headers.Any(header => header.StartsWith("Host:", StringComparison.OrdinalIgnoreCase));
-        var lines = new[] { requestLine + " HTTP/1.1", "Connection: close" }.Concat(hasHost
-            ? []
-            : ["Host: " + root.Authority]).Concat(headers);
+        var lines = new[] { requestLine + " HTTP/1.1", "Connection: close" }
+            .Concat(hasHost ? [] : ["Host: " + root.Authority]).Concat(headers);
         await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(string.Join("\r\n", lines) + "\r\n\r\n"),
             TestContext.Current.CancellationToken);
         var answer = new MemoryStream();

@@ -80,9 +80,8 @@ public sealed class ExplanationTests
 
             var isIn = new TopicMatcher([topic]).Match(article).Count == 1;
 
-            Assert.StartsWith(isIn
-                ? "in      topic\n"
-                : "not in  topic\n", Explanation.Of(topic, article), StringComparison.Ordinal);
+            Assert.StartsWith(isIn ? "in      topic\n" : "not in  topic\n",
+                Explanation.Of(topic, article), StringComparison.Ordinal);
         }, iter: 1000);
     }
 }

@@ -77,9 +77,9 @@ public sealed class AddressTests(Served served) : IClassFixture<Served>
         var statuses = new[]
         {
             await service.Status("/news/"), await service.Status("/news/topics/sea"),
-                await service.Status("/news/articles/moby"),
+            await service.Status("/news/articles/moby"),
             await service.Status("/news/feeds.opml"), await service.Status("/news/media/a.png"),
-                await service.Status("/news/healthz"),
+            await service.Status("/news/healthz"),
         };
         var moved = await Raw.Send(service.Root, "GET /news/Feeds/SEA.atom");
 

@@ -22,11 +22,11 @@ public sealed class CacheTests
         string[] odd =
         [
             "Host: evil.example", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https",
-                "X-Forwarded-Prefix: /evil", "Forwarded: host=evil.example",
+            "X-Forwarded-Prefix: /evil", "Forwarded: host=evil.example",
             "Accept: text/html;q=0.1, application/rss+xml", "Accept-Language: fr", "Cookie: a=b",
-                "Authorization: Basic YTpi", "Cache-Control: no-cache",
+            "Authorization: Basic YTpi", "Cache-Control: no-cache",
             "Pragma: no-cache", "Range: bytes=0-9", "A-IM: feed", "User-Agent:", "Accept-Encoding: deflate, zstd",
-                "X-Original-URL: /evil",
+            "X-Original-URL: /evil",
         ];
 
         foreach (var target in new[] { "/feeds/all.rss", "/feeds/all.rss?utm_source=x", "/feeds/all.rss?=1",
@@ -102,9 +102,9 @@ public sealed class CacheTests
         {
             using var client = new TcpClient { LingerState = new LingerOption(true, 0) };
             await client.ConnectAsync(service.Root.Host, service.Root.Port, Cancellation);
-            await client.GetStream()
-                .WriteAsync(Encoding.ASCII.GetBytes(
-                    $"GET /feeds/all.rss HTTP/1.1\r\nHost: {service.Root.Authority}\r\n\r\n"), Cancellation);
+            await client.GetStream().WriteAsync(
+                Encoding.ASCII.GetBytes($"GET /feeds/all.rss HTTP/1.1\r\nHost: {service.Root.Authority}\r\n\r\n"),
+                Cancellation);
         }
 
         var answer = await Raw.Send(service.Root, "GET /feeds/all.rss");

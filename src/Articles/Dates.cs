@@ -98,8 +98,8 @@ public static partial class Dates
             local = local.AddMilliseconds(
                 int.Parse(fraction.Value.PadRight(3, '0')[..3], CultureInfo.InvariantCulture));
         var offset = match.Groups["z"] is { Length: > 0 } written ? Offset(written.Value) : zone.GetUtcOffset(local);
-        return offset is { } known && local.Ticks >= known.Ticks
-            ? new DateTimeOffset(DateTime.SpecifyKind(local - known, DateTimeKind.Utc)) : null;
+        return offset is { } known && local.Ticks - known.Ticks is >= 0 and var ticks && ticks <= DateTime.MaxValue.Ticks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
     }
 
     private static TimeSpan? Offset(string zone)

@@ -95,6 +95,7 @@ public sealed class DatesTests
     [InlineData("2024-06-19 08:00 XYZ")]
     [InlineData("2024-06-19 08:00 +15:00")]
     [InlineData("0001-01-01T00:00:00+02:00")]
+    [InlineData("9999-12-31T23:59:59-02:00")]
     [InlineData("32. Juni 2024")]
     [InlineData("19. Foo 2024")]
     [InlineData("am Mittwoch")]

@@ -78,7 +78,7 @@ public sealed class ArticleFolder
     /// <returns>What its media files look like, so that an article is read again when its pictures arrive.</returns>
     private string Walk(DirectoryInfo folder, string path, Profile profile, string profileStamp)
     {
-        var entries = folder.GetFileSystemInfos();
+        var entries = Array.FindAll(folder.GetFileSystemInfos(), entry => CanBeOpened(entry, path));
         Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
         folders.Add((root.Prefix + path).TrimEnd('/'));
         (profile, profileStamp) = WithProfile(entries, path, profile, profileStamp);
@@ -145,8 +145,18 @@ public sealed class ArticleFolder
     {
         if (entries.FirstOrDefault(entry => entry.Name == Profile.FileName) is not FileInfo file)
             return (profile, stamp);
-        var text = File.ReadAllText(file.FullName);
+        var text = OwnFiles.ReadAllText(file.FullName);
         return (profile.With(root.Prefix + Join(path, file.Name), text, problems), Hash(stamp + "\n" + text));
+    }
+
+    // A name in another encoding than UTF-8 cannot be said in .NET; what else is not there has gone while we looked.
+    private bool CanBeOpened(FileSystemInfo entry, string path)
+    {
+        if (entry.Exists)
+            return true;
+        if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
+            problems.Add(new Problem(root.Prefix + Join(path, entry.Name), null, "its name is not UTF-8, so it cannot be opened", "rename it", Severity.Warning));
+        return false;
     }
 
     // A link to a file is as good as the file, if that lies in the root too.

@@ -102,8 +102,8 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
         {
             if (file.Length > LargestFile)
                 return FileRead.Failed(file, $"larger than {LargestFile / 1_000_000} MB", "split it");
-            var bytes = File.ReadAllBytes(file.FullPath);
-            var sidecar = file.SidecarPath is { } path ? File.ReadAllBytes(path) : null;
+            var bytes = OwnFiles.ReadAllBytes(file.FullPath);
+            var sidecar = file.SidecarPath is { } path ? OwnFiles.ReadAllBytes(path) : null;
             var source = new Source(file.Path, bytes, sidecar, file.Profile, look.Media, now);
             var reading = readers.For(file.Path)!.Read(source);
             var topics = reading.Article is { } article ? matcher.Match(article) : [];

@@ -187,7 +187,7 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllText(path) : null;
+            return File.Exists(path) ? OwnFiles.ReadAllText(path) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

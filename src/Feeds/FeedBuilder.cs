@@ -73,7 +73,7 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
         var (count, left) = (0, ContentBudget);
         foreach (var article in articles)
         {
-            left -= Encoding.UTF8.GetByteCount(article.Article.Summary)
+            left -= Encoding.UTF8.GetByteCount(article.Article.Title) + Encoding.UTF8.GetByteCount(article.Article.Summary)
                 + (content == EntryContent.Full ? Encoding.UTF8.GetByteCount(article.Article.Content) : 0);
             if (left < 0 && count > 0)
                 yield break;

@@ -155,7 +155,8 @@ public sealed class ArticleFolder
         if (entry.Exists)
             return true;
         if (entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
-            problems.Add(new Problem(root.Prefix + Join(path, entry.Name), null, "its name is not UTF-8, so it cannot be opened", "rename it", Severity.Warning));
+            problems.Add(new Problem(root.Prefix + Join(path, entry.Name), null,
+                "its name is not UTF-8, so it cannot be opened", "rename it", Severity.Warning));
         return false;
     }
 

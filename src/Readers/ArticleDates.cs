@@ -12,7 +12,8 @@ public sealed record ArticleDates(DateTimeOffset? Published, DateTimeOffset? Upd
         return new ArticleDates(
             published ?? Dates.FromPath(fields.Text("path") ?? source.Path, source.Profile.Zone)
                 ?? Dates.FromPath(source.Path, source.Profile.Zone),
-            Parse(fields, source, "updated", "lastmod", "modified", "date_modified", "last_modified_at", "updated_at"),
+            NotAhead(source,
+                Parse(fields, source, "updated", "lastmod", "modified", "date_modified", "last_modified_at", "updated_at")),
             Parse(fields, source, "expires", "expiryDate", "unpublishDate"));
     }
 
@@ -27,6 +28,15 @@ public sealed record ArticleDates(DateTimeOffset? Published, DateTimeOffset? Upd
             source.Warn(value.Line, $"{name}: \"{value.Text}\" is no date that has one meaning",
                 "as in 2024-06-19T08:00:00+02:00", file);
         }
+        return null;
+    }
+
+    // Clients that sort by it would show the article on top for ever, and the feed as newer than it is.
+    private static DateTimeOffset? NotAhead(Source source, DateTimeOffset? updated)
+    {
+        if (updated is null || updated <= source.Now)
+            return updated;
+        source.Warn(null, $"its update, {Dates.Rfc3339(updated.Value)}, lies ahead and is left out", "correct the date");
         return null;
     }
 

@@ -23,6 +23,16 @@ public sealed class WithheldTests
             (reading.Article, reading.Due, problem.Message, problem.Severity));
     }
 
+    [Fact]
+    public void An_update_that_lies_ahead_is_left_out_with_a_warning()
+    {
+        var reading = Desk.Read("a.md", "---\ntitle: x\nupdated: 9999-12-30\n---\nBody");
+
+        Assert.Null(reading.Article!.Updated);
+        Assert.Equal(["its update, 9999-12-30T00:00:00Z, lies ahead and is left out"],
+            reading.Problems.Select(problem => problem.Message));
+    }
+
     [Theory]
     [InlineData("+++\ndraft = true\n+++\nBody")]
     [InlineData("{\n\"draft\": true\n}\nBody")]

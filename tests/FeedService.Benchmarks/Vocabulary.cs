@@ -44,7 +44,7 @@ internal sealed record Vocabulary
         Joints = List("weil, während, obwohl, und, doch, sodass, bevor, denn"),
         Says = List("sagte, erklärte, schrieb, meinte, ergänzte"),
         People = List(
-            "Anna Köhler, Jürgen Weiß, Fatma Yılmaz, Piet de Vries, Elżbieta Nowak, die Sprecherin, der Vorsitzende, ein Anwohner"),
+            "die Sprecherin, der Bürgermeister, eine Gärtnerin, der Züchter, die Müllerin, der Vorsitzende, ein Anwohner"),
         Endings = ["s", "en", "e", ""],
     };
 
@@ -77,7 +77,7 @@ internal sealed record Vocabulary
         Joints = List("because, while, although, and, but, so that, before, since"),
         Says = List("said, explained, wrote, argued, added"),
         People = List(
-            "Alice Moore, Tom O’Neill, Zoë Clarke, Priya Nair, the speaker, the chairman, a neighbour, José Álvarez"),
+            "the speaker, the chairman, a neighbour, the mayor’s office, a café owner, the gardener, a reader"),
         Endings = ["s", "’s", ""],
     };
 

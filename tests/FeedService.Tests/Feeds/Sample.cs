@@ -35,9 +35,9 @@ internal static class Sample
         Published = new(2026, 3, 4, 4, 6, 7, TimeSpan.FromHours(-1)),
         Updated = new(2026, 3, 4, 6, 6, 7, 80, TimeSpan.FromHours(1)),
         Language = "en",
-        Authors = ["Anna Ä", "Bob O'Neill"],
+        Authors = ["Emilie Ä", "Eugene O'Neill"],
         Categories = ["R&D", "Kreml & Umgebung"],
-        Image = new("https://example.org/media/lead.jpg", "A plate & a \"fork\"", "dpa/G. Grigorov"),
+        Image = new("https://example.org/media/lead.jpg", "A plate & a \"fork\"", "dpa/NASA"),
         Enclosures =
         [
             new("https://example.org/media/a.mp3", "audio/mpeg", 123_456),

@@ -44,10 +44,10 @@ public sealed class FrontMatterTests
     }
 
     [Theory]
-    [InlineData("author: Ann Lee", "Ann Lee")]
-    [InlineData("authors: [Ann Lee, Bo Ek]", "Ann Lee|Bo Ek")]
-    [InlineData("authors:\n- name: Ann Lee\n  email: a@example.org\n- Bo Ek", "Ann Lee|Bo Ek")]
-    [InlineData("byline: <b>Ann</b> Lee", "Ann Lee")]
+    [InlineData("author: Jane Austen", "Jane Austen")]
+    [InlineData("authors: [Jane Austen, Jules Verne]", "Jane Austen|Jules Verne")]
+    [InlineData("authors:\n- name: Jane Austen\n  email: a@example.org\n- Jules Verne", "Jane Austen|Jules Verne")]
+    [InlineData("byline: <b>Jane</b> Austen", "Jane Austen")]
     [InlineData("author: Reuters", "")]
     public void Authors_are_people_and_never_agencies(string yaml, string authors)
     {

@@ -27,7 +27,7 @@ public sealed class ScrapedTextTests
     {
         var page = Read("Ships in the harbour of the city",
             "Ships wait for the tide in the old harbour of the city, early on a morning of this week.",
-            "Ships wait for the tide in the old harbour of the city, early on a morning of this week. Photo: Ann Lee/AP",
+            "Ships wait for the tide in the old harbour of the city, early on a morning of this week. Photo: Jane Austen/AP",
             First, Second);
 
         Assert.Equal([LineKind.Dropped, LineKind.Caption],

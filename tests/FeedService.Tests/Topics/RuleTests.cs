@@ -11,7 +11,7 @@ public sealed class RuleTests
     {
         Path = "Himmel/Nacht/a.md",
         Tags = ["Astronomie", "Für Kinder"],
-        Authors = ["Ada Möller"],
+        Authors = ["Eduard Mörike"],
         Language = "de-AT",
         Publisher = new Publisher("Der Tagesspiegel", "https://www.tagesspiegel.de/"),
         Url = "https://archiv.example.org/1",
@@ -48,7 +48,7 @@ public sealed class RuleTests
     [InlineData("{ folder: Himmel/Nacht/ }", true)]
     [InlineData("{ folder: [Him] }", false)]
     [InlineData("{ folder: [Nacht] }", false)]
-    [InlineData("{ authors: [ada moller] }", true)]
+    [InlineData("{ authors: [eduard morike] }", true)]
     [InlineData("{ authors: [Ada] }", false)]
     [InlineData("{ language: [de] }", true)]
     [InlineData("{ language: [de-AT, fr] }", true)]

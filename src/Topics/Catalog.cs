@@ -40,9 +40,12 @@ public sealed class Catalog(ArticleStore store)
     /// <param name="temporaryAuthority">Makes ids while the store keeps no permanent one.</param>
     public void Refresh(string temporaryAuthority)
     {
-        var before = picture;
         var siteText = store.Meta(MetaKeys.Site) ?? "";
-        var site = siteText == before.SiteText ? before.Site : Site.Parse(Site.FileName, siteText).Site ?? before.Site;
+        // What was understood under another site is not taken over: the topic of everything is named after it.
+        var before = siteText == picture.SiteText ? picture : Picture.Empty;
+        var site = before == Picture.Empty
+            ? Site.Parse(Site.FileName, siteText).Site ?? picture.Site
+            : before.Site;
         var topics = store.Topics()
             .Select(state => new CatalogTopic(Named(Understand(state, before), site), state)).ToList();
         picture = new Picture(siteText, site, store.Meta(MetaKeys.Authority) ?? temporaryAuthority, topics);

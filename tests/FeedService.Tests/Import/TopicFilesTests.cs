@@ -8,6 +8,20 @@ public sealed class TopicFilesTests
     private const string Moon = "title: Moon\nmatch: { any: [Moon] }\n";
 
     [Fact]
+    public async Task The_topic_of_everything_follows_the_title_of_the_site()
+    {
+        await using var collection = new Collection();
+        collection.Write("_site.yaml", "title: Before\ndescription: Old\n");
+        collection.Import();
+
+        collection.Write("_site.yaml", "title: After\ndescription: New\n");
+        collection.Import();
+
+        var all = collection.Catalog.Find("all")!.Topic;
+        Assert.Equal(("After", "New"), (all.Title, all.Description));
+    }
+
+    [Fact]
     public async Task A_new_topic_takes_in_the_articles_that_are_there_already()
     {
         await using var collection = TwoArticles();

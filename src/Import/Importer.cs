@@ -52,8 +52,6 @@ public sealed class Importer
             foreach (var root in (ArticleRoot[])[Own, .. others ?? []])
                 articles.Run(root, site, numbered, pass, report, progress, cancellation);
             pass.Commit();
-            // Another process may have written into the store meanwhile.
-            catalog.Refresh(TemporaryAuthority());
             report.Articles = (int)(catalog.Find(Topic.AllSlug) is { } all ? store.Count(all.State.Number) : 0);
             return report;
         }

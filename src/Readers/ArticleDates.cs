@@ -3,18 +3,26 @@ using FeedService.Articles;
 namespace FeedService.Readers;
 
 /// <summary>The dates that an article tells; never a file's time, never now.</summary>
-public sealed record ArticleDates(DateTimeOffset? Published, DateTimeOffset? Updated, DateTimeOffset? Expires)
+/// <param name="Updated">Null too when it lies ahead: clients that sort by it would show the article on top.</param>
+/// <param name="Due">The next instant at which the article has to be read again, for then one of them counts.</param>
+public sealed record ArticleDates(
+    DateTimeOffset? Published, DateTimeOffset? Updated, DateTimeOffset? Expires, DateTimeOffset? Due)
 {
     public static ArticleDates Of(Field.Map fields, Source source)
     {
         var published = Parse(fields, source, "publishDate", "publish_date", "date", "published", "published_at",
             "date_published", "pubdate", "created");
-        return new ArticleDates(
-            published ?? Dates.FromPath(fields.Text("path") ?? source.Path, source.Profile.Zone)
-                ?? Dates.FromPath(source.Path, source.Profile.Zone),
-            NotAhead(source,
-                Parse(fields, source, "updated", "lastmod", "modified", "date_modified", "last_modified_at", "updated_at")),
-            Parse(fields, source, "expires", "expiryDate", "unpublishDate"));
+        published ??= Dates.FromPath(fields.Text("path") ?? source.Path, source.Profile.Zone)
+            ?? Dates.FromPath(source.Path, source.Profile.Zone);
+        var updated = Parse(fields, source, "updated", "lastmod", "modified", "date_modified", "last_modified_at",
+            "updated_at");
+        var expires = Parse(fields, source, "expires", "expiryDate", "unpublishDate");
+        var isAhead = updated > source.Now;
+        if (isAhead)
+            source.Warn(null, $"its update, {Dates.Rfc3339(updated!.Value)}, lies ahead and is left out until then",
+                "correct the date");
+        var due = new[] { published, updated, expires }.Where(date => date > source.Now).Min();
+        return new ArticleDates(published, isAhead ? null : updated, expires, due);
     }
 
     private static DateTimeOffset? Parse(Field.Map fields, Source source, params string[] names)
@@ -28,15 +36,6 @@ public sealed record ArticleDates(DateTimeOffset? Published, DateTimeOffset? Upd
             source.Warn(value.Line, $"{name}: \"{value.Text}\" is no date that has one meaning",
                 "as in 2024-06-19T08:00:00+02:00", file);
         }
-        return null;
-    }
-
-    // Clients that sort by it would show the article on top for ever, and the feed as newer than it is.
-    private static DateTimeOffset? NotAhead(Source source, DateTimeOffset? updated)
-    {
-        if (updated is null || updated <= source.Now)
-            return updated;
-        source.Warn(null, $"its update, {Dates.Rfc3339(updated.Value)}, lies ahead and is left out", "correct the date");
         return null;
     }
 

@@ -84,7 +84,7 @@ public sealed partial record Manuscript
             Image = links.Image(fields),
             Enclosures = links.Enclosures(fields),
         };
-        return new Reading(article, dates.Expires, source.Problems);
+        return new Reading(article, dates.Due, source.Problems);
     }
 
     private static bool IsDraft(Field.Map fields, string path) =>

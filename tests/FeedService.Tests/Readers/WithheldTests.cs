@@ -24,12 +24,13 @@ public sealed class WithheldTests
     }
 
     [Fact]
-    public void An_update_that_lies_ahead_is_left_out_with_a_warning()
+    public void An_update_that_lies_ahead_is_left_out_until_then_with_a_warning()
     {
         var reading = Desk.Read("a.md", "---\ntitle: x\nupdated: 9999-12-30\n---\nBody");
 
-        Assert.Null(reading.Article!.Updated);
-        Assert.Equal(["its update, 9999-12-30T00:00:00Z, lies ahead and is left out"],
+        Assert.Equal((null, new DateTimeOffset(9999, 12, 30, 0, 0, 0, TimeSpan.Zero)),
+            (reading.Article!.Updated, reading.Due));
+        Assert.Equal(["its update, 9999-12-30T00:00:00Z, lies ahead and is left out until then"],
             reading.Problems.Select(problem => problem.Message));
     }
 

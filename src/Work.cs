@@ -78,7 +78,7 @@ public static class Work
             foreach (var line in reader.Inspect(source))
                 Console.WriteLine(line);
         }
-        catch (InvalidYamlException)
+        catch (InvalidFieldsException)
         {
             // The reading below says it, with its line.
         }

@@ -36,7 +36,7 @@ public sealed partial record Manuscript
         {
             fields = source.SidecarFields().Over(Fields);
         }
-        catch (InvalidYamlException error)
+        catch (InvalidFieldsException error)
         {
             return Reading.Unreadable(source, error.Line, error.Message, error.Hint,
                 source.Path + Source.SidecarSuffix);

@@ -24,7 +24,7 @@ public sealed partial class MarkdownReader : IArticleReader
         {
             return Understand(source).ToReading(source);
         }
-        catch (InvalidYamlException error)
+        catch (InvalidFieldsException error)
         {
             return Reading.Unreadable(source, error.Line, error.Message, error.Hint);
         }

@@ -24,7 +24,7 @@ public sealed class PlainTextReader : IArticleReader
                 Html = Html([.. page.Body]),
             }.ToReading(source);
         }
-        catch (InvalidYamlException error)
+        catch (InvalidFieldsException error)
         {
             return Reading.Unreadable(source, error.Line, error.Message, error.Hint);
         }

@@ -26,7 +26,7 @@ public sealed record Source(
     }
 
     /// <summary>What the sidecar says; it wins over everything the file says itself.</summary>
-    /// <exception cref="InvalidYamlException">It cannot be understood; a draft could hide in it.</exception>
+    /// <exception cref="InvalidFieldsException">It cannot be understood; a draft could hide in it.</exception>
     public Field.Map SidecarFields() => Sidecar is null ? Field.Map.Empty
         : Yaml.ReadLeniently(Articles.Text.Clean(Encoding.UTF8.GetString(Sidecar).TrimStart('\uFEFF'))) with
         {

@@ -24,7 +24,7 @@ public sealed class Definition
         {
             definition = new Definition(path, Yaml.Read(Text.Clean(text)));
         }
-        catch (InvalidYamlException error)
+        catch (InvalidFieldsException error)
         {
             definition = new Definition(path, Field.Map.Empty);
             definition.Wrong(error.Line, error.Message,

@@ -48,7 +48,8 @@ public sealed partial class RoomsTests
         return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.*", SearchOption.AllDirectories) : [];
     }
 
-    [GeneratedRegex(@"\bFeedService\.(\w+)\b")]
+    // With the root's name before it, or bare, as code within the root may name a room: Web.Delivery.
+    [GeneratedRegex(@"(?:\bFeedService\.|(?<![\w.""/]))([A-Z]\w+)\b(?=\.[A-Z]|;)")]
     private static partial Regex RoomName();
 
     [GeneratedRegex(@"\b(Settings settings|Program\.|Commands\.|IConfiguration)\b")]

@@ -38,8 +38,8 @@ public static class Serving
     public static string Greeting(Settings settings, ImportReport report, Catalog catalog, Addresses addresses)
     {
         var lines = new List<string> { "", $"  FeedService reads {settings.Feeds}" };
-        lines.Add(Invariant(
-            $"  {report.Articles} articles in {catalog.Topics.Count} topics, from {report.Files} files"));
+        lines.Add($"  {Count(report.Articles, "article")} in {Count(catalog.Topics.Count, "topic")}, "
+            + $"from {Count(report.Files, "file")}");
         if (report.Articles == 0)
             lines.Add($"  No article yet: put .md or .txt files into {Path.Combine(settings.Feeds, "articles")}");
         foreach (var problem in report.Of(Severity.Error).Concat(report.Of(Severity.Warning)).Take(10))
@@ -55,6 +55,9 @@ public static class Serving
         lines.Add("");
         return string.Join('\n', lines) + "\n";
     }
+
+    /// <summary>How many there are of something: 1 article, 2 articles.</summary>
+    public static string Count(int number, string noun) => Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

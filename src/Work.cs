@@ -35,8 +35,8 @@ public static class Work
         }
         Tell(report, Severity.Warning);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Articles} articles: {report.Added} added, {report.Changed} changed, {report.Renamed} renamed, "
-            + $"{report.Withdrawn} withdrawn, from {report.Files} files"));
+            $"{Serving.Count(report.Articles, "article")}: {report.Added} added, {report.Changed} changed, "
+            + $"{report.Renamed} renamed, {report.Withdrawn} withdrawn, from {Serving.Count(report.Files, "file")}"));
         return report.Of(Severity.Error).Any() ? 1 : 0;
     }
 
@@ -49,9 +49,9 @@ public static class Work
             var report = app.Services.GetRequiredService<Importer>().Run();
             var topics = app.Services.GetRequiredService<Catalog>().Topics.Count;
             Tell(report, Severity.Note);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{report.Articles} articles from {report.Files} files, {topics} topics: "
-                + $"{report.Of(Severity.Error).Count()} errors, {report.Of(Severity.Warning).Count()} warnings"));
+            Console.WriteLine($"{Serving.Count(report.Articles, "article")} from {Serving.Count(report.Files, "file")}, "
+                + $"{Serving.Count(topics, "topic")}: {Serving.Count(report.Of(Severity.Error).Count(), "error")}, "
+                + Serving.Count(report.Of(Severity.Warning).Count(), "warning"));
             return report.Of(Severity.Error).Any() ? 1 : 0;
         }
         finally

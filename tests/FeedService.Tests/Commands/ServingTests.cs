@@ -30,7 +30,7 @@ public sealed class ServingTests : IDisposable
         Assert.Equal($"""
 
               FeedService reads {Path.Combine(folder.Path, "feeds")}
-              1 articles in 2 topics, from 1 files
+              1 article in 2 topics, from 1 file
 
               {Url}/  all topics
               {Url}/feeds/all.atom  FeedService

@@ -159,7 +159,7 @@ public sealed class WorkTests : IDisposable
 
         Assert.Equal((0, "3 articles: 3 added, 0 changed, 0 renamed, 0 withdrawn, from 3 files\n", ""),
             (first.ExitCode, first.Output, first.Error));
-        Assert.Equal((0, "3 articles: 0 added, 0 changed, 0 renamed, 0 withdrawn, from 1 files\n"),
+        Assert.Equal((0, "3 articles: 0 added, 0 changed, 0 renamed, 0 withdrawn, from 1 file\n"),
             (second.ExitCode, second.Output));
         Assert.True(File.Exists(Path.Combine(folder.Path, "data", "feedservice.db")));
     }
@@ -175,6 +175,6 @@ public sealed class WorkTests : IDisposable
 
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("error: sea.yaml:", result.Error, StringComparison.Ordinal);
-        Assert.StartsWith("1 articles: 1 added", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("1 article: 1 added", result.Output, StringComparison.Ordinal);
     }
 }

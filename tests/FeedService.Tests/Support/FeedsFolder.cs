@@ -1,7 +1,7 @@
 namespace FeedService.Tests.Support;
 
 /// <summary>Writes a feeds folder for a test.</summary>
-public static class Collection
+public static class FeedsFolder
 {
     /// <summary>A Markdown article; <paramref name="fields"/> are lines of its front matter.</summary>
     public static TempFolder Article(this TempFolder folder, string path, string fields, string body = "Some text.")

@@ -21,6 +21,7 @@ public static class Commands
         Setting("address", "URL", "Public root URL of all links (default: first of --urls)"),
         Setting("feeds", "FOLDER", "Topics (*.yaml) and articles/ (default: feeds)"),
         Setting("database", "FILE", "SQLite file (default: data/feedservice.db beside feeds)"),
+        Setting("cache-size", "MB", "Memory for documents ready to send (default: 256)"),
         Setting("urls", "URLS", "Where to listen (default: http://localhost:8080)"),
     ];
 

@@ -12,20 +12,21 @@ return await Commands.Run(args);
 public static partial class Program
 {
     /// <summary>The whole service on these settings, not yet started.</summary>
-    public static WebApplication Build(Settings settings, TimeProvider? time = null)
+    /// <param name="change">Puts something else in the place of a part, such as another clock.</param>
+    public static WebApplication Build(Settings settings, Action<IServiceCollection>? change = null)
     {
         // The host watches its root for configuration, folder by folder, which must not be where the command was typed.
         var builder =
             WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelHttpsConfiguration()
-            .ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+            .ConfigureKestrel(Listening.Limit).UseSockets(Listening.Hasten);
         builder.Logging.ClearProviders()
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
             // The host would tell with a stack trace what the command serve says in a line.
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
 
         var services = builder.Services;
-        services.AddSingleton(time ?? TimeProvider.System);
+        services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IArticleReader, PlainTextReader>();
         services.AddSingleton<IArticleReader, MarkdownReader>();
         services.AddSingleton<ArticleReaders>();
@@ -35,30 +36,40 @@ public static partial class Program
         services.AddSingleton<IFeedWriter, RssWriter>();
         services.AddSingleton<IFeedWriter, AtomWriter>();
         services.AddSingleton<IFeedWriter, JsonFeedWriter>();
-        services.AddSingleton<FeedBuilder>();
-        services.AddSingleton<FeedRenderer>();
+        services.AddSingleton<FeedBuilder>().AddSingleton<FeedRenderer>();
         services.AddSingleton(new ImportSettings(settings.Feeds, new Uri(settings.Address).IdnHost,
             !settings.IsLoopback, $"{settings.Address} {Feed.Generation}"));
         services.AddSingleton<Importer>();
         services.AddSingleton<Watcher>().AddHostedService(provider => provider.GetRequiredService<Watcher>());
+        services.AddSingleton(new DocumentLimits(settings.CacheBytes / 2));
+        services.AddSingleton<Documents>().AddHostedService<Compressor>();
+        services.AddSingleton<PageRenderer>().AddSingleton<HttpDate>();
         services.AddSingleton<FeedEndpoints>().AddSingleton<PageEndpoints>().AddSingleton<MediaEndpoints>();
-        services.AddSingleton<VersionPolicy>();
-        services.AddOutputCache(cache => cache.UseCaseSensitivePaths = true);
-        services.AddOptions<Microsoft.AspNetCore.OutputCaching.OutputCacheOptions>()
-            .Configure<VersionPolicy>((cache, policy) => cache.AddPolicy(VersionPolicy.Name, policy));
+        services.AddOutputCache(cache =>
+        {
+            (cache.UseCaseSensitivePaths, cache.SizeLimit) = (true, settings.CacheBytes / 2);
+            cache.AddPolicy(VersionPolicy.Name, new VersionPolicy());
+        });
 
+        change?.Invoke(services);
         var app = builder.Build();
-        app.UsePathBase(new Uri(settings.Address).AbsolutePath.TrimEnd('/'));
+        Answer(app, new Uri(settings.Address).AbsolutePath.TrimEnd('/'));
+        return app;
+    }
+
+    /// <summary>What a request passes, in this order.</summary>
+    private static void Answer(WebApplication app, string root)
+    {
+        app.UseMiddleware<Front>();
+        app.UsePathBase(root);
         app.UseMiddleware<FreshDate>();
         app.UseMiddleware<ExactMethods>();
         app.UseMiddleware<CanonicalAddress>();
         app.UseRouting();
-        app.UseMiddleware<ConditionalRequests>();
         app.UseOutputCache();
         app.Services.GetRequiredService<FeedEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
         app.Services.GetRequiredService<MediaEndpoints>().Map(app);
         app.MapHealth();
-        return app;
     }
 }

@@ -4,6 +4,7 @@ using FeedService.Articles;
 using FeedService.Feeds;
 using FeedService.Import;
 using FeedService.Topics;
+using FeedService.Web;
 
 namespace FeedService;
 
@@ -12,6 +13,7 @@ public static class Serving
 {
     public static async Task<int> Run(Settings settings, CancellationToken cancellation)
     {
+        Listening.ReceiveInline();
         await using var app = Program.Build(settings);
         try
         {

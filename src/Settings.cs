@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedService.Articles;
 
 namespace FeedService;
@@ -9,6 +10,11 @@ public sealed record Settings
     public required string Address { get; init; }
     public required string Feeds { get; init; }
     public required string Database { get; init; }
+
+    /// <summary>What rendered documents may take of memory.</summary>
+    public long CacheBytes { get; init; } = DefaultCacheMegabytes * 1_000_000L;
+
+    private const int DefaultCacheMegabytes = 256;
 
     public bool IsLoopback => new Uri(Address) is var address
         && (address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.Ordinal));
@@ -45,12 +51,18 @@ public sealed record Settings
         else if (FileAbove(Path.GetFullPath(database, folder)) is { } file)
             mistakes.Add($"database: {database} cannot be made, for {file} is no folder");
 
+        var megabytes = DefaultCacheMegabytes;
+        if (given("cache-size") is { } size
+            && (!int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out megabytes) || megabytes == 0))
+            mistakes.Add($"cache-size: \"{size}\" is no number of megabytes. Write --cache-size 256");
+
         return mistakes.Count > 0 ? (null, mistakes) : (new Settings
         {
             Urls = urls,
             Address = Links.Absolute(address)!.TrimEnd('/'),
             Feeds = feeds,
             Database = Path.GetFullPath(database, folder),
+            CacheBytes = megabytes * 1_000_000L,
         }, []);
     }
 

@@ -18,6 +18,9 @@ public sealed record Feed
     /// <summary>The last significant change of any entry; never now.</summary>
     public required DateTimeOffset Updated { get; init; }
 
+    /// <summary>How long a copy of it is good enough: whole minutes, as its articles come.</summary>
+    public required TimeSpan TimeToLive { get; init; }
+
     public required string Author { get; init; }
     public string? Logo { get; init; }
     public string? Rights { get; init; }
@@ -27,7 +30,7 @@ public sealed record Feed
     public const string Generator = "FeedService";
 
     /// <summary>Grows when a writer writes the same articles differently, so that every validator moves.</summary>
-    public const int Generation = 1;
+    public const int Generation = 2;
 }
 
 /// <summary>An article in a feed. Texts are plain unless they say otherwise; empty lists mean absent.</summary>

@@ -28,6 +28,7 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
             HomeUrl = addresses.PageOf(topic.Topic.Slug),
             Self = format => addresses.Feed(topic.Topic.Slug, format),
             Updated = articles.Count > 0 ? articles.Max(article => article.Updated) : Beginning(catalog.Authority),
+            TimeToLive = Rhythm.TimeToLive(articles.Select(article => article.Article.Published)),
             Author = site.Author,
             Logo = site.Logo,
             Rights = site.Rights,

@@ -1,25 +1,15 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using FeedService.Store;
 using FeedService.Topics;
 
 namespace FeedService.Feeds;
 
-/// <summary>A document as it goes out, with its validators (RFC 9110 §8.8).</summary>
-/// <param name="ETag">Weak, because one tag stands for the compressed forms too (§8.8.3.3).</param>
-public sealed record Rendered(byte[] Body, string MediaType, string ETag, DateTimeOffset LastModified)
-{
-    /// <summary>Stands in for a newer one that could not be made, and should be kept by nobody.</summary>
-    public bool IsSubstitute { get; init; }
+/// <summary>A feed as bytes.</summary>
+/// <param name="Version">The topic's, which these are the entries of.</param>
+/// <param name="LastModified">The topic's, in whole seconds.</param>
+/// <param name="TimeToLive">How long a copy of it is good enough.</param>
+public sealed record RenderedFeed(byte[] Body, long Version, DateTimeOffset LastModified, TimeSpan TimeToLive);
 
-    public static Rendered Of(byte[] body, string mediaType, DateTimeOffset lastModified) =>
-        new(body, mediaType, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"", lastModified);
-}
-
-/// <summary>
-/// Renders each feed once per version, however many ask at once, and independently of all of them: a client that
-/// leaves cancels nothing. The last good document goes out when a new one cannot be made.
-/// </summary>
+/// <summary>A topic as the bytes of a feed. Keeps nothing: the same store gives the same bytes.</summary>
 public sealed class FeedRenderer(
     ArticleStore store, Catalog catalog, FeedBuilder builder, IEnumerable<IFeedWriter> writers,
     ILogger<FeedRenderer> log)
@@ -27,50 +17,30 @@ public sealed class FeedRenderer(
     private static readonly TimeSpan LongestCommit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
-    private readonly ConcurrentDictionary<(string Slug, FeedFormat Format), Attempt> attempts = new();
-
     /// <summary>The current feed of a topic, or null where there is none.</summary>
-    public async Task<Rendered?> RenderAsync(string slug, FeedFormat format)
+    public async Task<RenderedFeed?> RenderAsync(string slug, FeedFormat format)
     {
-        if (catalog.Find(slug) is not { IsGone: false, State.Version: var version })
+        if (catalog.Find(slug) is not { IsGone: false })
             return null;
-        var attempt = attempts.AddOrUpdate((slug, format),
-            _ => new Attempt(version, null, () => Render(slug, format)),
-            (_, known) => known.Version >= version && !known.HasFailed
-                ? known : new Attempt(version, known.Good, () => Render(slug, format)));
-        try
-        {
-            return await attempt.Result.Value;
-        }
-        catch (Exception error) when (attempt.LastGood is not null)
-        {
-            log.LogError(error, "{Slug}.{Extension} could not be rendered; the last good one goes out", slug,
-                format.Extension);
-            return attempt.LastGood with { IsSubstitute = true };
-        }
-    }
-
-    private async Task<Rendered> Render(string slug, FeedFormat format)
-    {
         var writer = writers.Single(writer => writer.Format == format);
-        var (feed, lastModified) = await Build(slug);
-        return Rendered.Of(Write(writer, feed), format.MediaType, lastModified);
+        var (feed, state) = await Build(slug);
+        return new RenderedFeed(Write(writer, feed), state.Version, state.LastModified, feed.TimeToLive);
     }
 
     /// <summary>
-    /// A feed and the Last-Modified of just these entries. The store has what a batch wrote a moment before the catalog
-    /// knows; a new entry that went out under the older time would never be seen by readers that compare times.
+    /// A feed and the state of just these entries. The store has what a batch wrote a moment before the catalog knows;
+    /// a new entry that went out under the older time would never be seen by readers that compare times.
     /// </summary>
-    private async Task<(Feed Feed, DateTimeOffset LastModified)> Build(string slug)
+    private async Task<(Feed Feed, StoredTopic State)> Build(string slug)
     {
         var end = Environment.TickCount64 + (long)LongestCommit.TotalMilliseconds;
         while (true)
         {
             var topic = catalog.Find(slug)!;
             var feed = builder.Build(topic);
-            var state = store.Topics().Single(state => state.Slug == slug);
+            var state = store.Topic(topic.State.Number);
             if (state.Version == topic.State.Version || Environment.TickCount64 > end)
-                return (feed, state.LastModified);
+                return (feed, state);
             await Task.Delay(BetweenLooks);
         }
     }
@@ -105,20 +75,5 @@ public sealed class FeedRenderer(
             log.LogError("{Id} cannot be written as {Format}: {Reason}", entry.Id, writer.Format.Name, error.Message);
             return false;
         }
-    }
-
-    private sealed class Attempt(long version, Rendered? lastGood, Func<Task<Rendered>> render)
-    {
-        public long Version { get; } = version;
-
-        public Rendered? LastGood { get; } = lastGood;
-
-        public Lazy<Task<Rendered>> Result { get; } = new(() => Task.Run(render));
-
-        public bool HasFailed => Result is { IsValueCreated: true, Value.IsFaulted: true };
-
-        public Rendered? Good => Result is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } done }
-            ? done.Result
-            : LastGood;
     }
 }

@@ -40,6 +40,7 @@ public sealed class RssWriter : IFeedWriter
             Description = new TextSyndicationContent(feed.Description);
             Language = feed.Language;
             Generator = Feed.Generator;
+            TimeToLive = feed.TimeToLive;
             Links.Add(SyndicationLink.CreateAlternateLink(new Uri(feed.HomeUrl)));
             if (feed.Rights is { } rights)
                 Copyright = new TextSyndicationContent(rights);

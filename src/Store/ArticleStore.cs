@@ -63,13 +63,16 @@ public sealed class ArticleStore : IDisposable
     public IReadOnlyList<StoredTopic> Topics()
     {
         using var connection = Connect();
-        return [.. connection.Query<
-            (long Number, string Slug, string Definition, long Version, long LastModified, long? Gone)>("""
-            select number, slug, definition, version, last_modified, gone
-            from topic
-            order by slug
-            """).Select(row => new StoredTopic(row.Number, row.Slug, row.Definition, row.Version,
-                ArticleRow.Time(row.LastModified)!.Value, ArticleRow.Time(row.Gone)))];
+        return [.. connection.Query<TopicRow>($"select {TopicRow.Columns} from topic order by slug")
+            .Select(row => row.ToStored())];
+    }
+
+    /// <summary>A topic as it is this moment, by its number.</summary>
+    public StoredTopic Topic(long number)
+    {
+        using var connection = Connect();
+        return connection.QuerySingle<TopicRow>($"select {TopicRow.Columns} from topic where number = @number",
+            new { number }).ToStored();
     }
 
     /// <summary>

@@ -36,6 +36,10 @@ public sealed class Catalog(ArticleStore store)
     /// <summary>The slug of the topic that once had this one, or null.</summary>
     public string? FindAlias(string slug) => picture.ByAlias.GetValueOrDefault(slug);
 
+    /// <summary>The version of a topic, or of the whole where none is named; 0 for one that never was.</summary>
+    public long VersionOf(string? slug) =>
+        slug is null ? picture.Version : picture.BySlug.GetValueOrDefault(slug)?.State.Version ?? 0;
+
     /// <summary>Takes in what the store holds now.</summary>
     /// <param name="temporaryAuthority">Makes ids while the store keeps no permanent one.</param>
     public void Refresh(string temporaryAuthority)

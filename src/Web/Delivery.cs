@@ -1,84 +1,79 @@
-using System.Globalization;
-using System.IO.Compression;
-using FeedService.Articles;
-using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
-
 namespace FeedService.Web;
 
 /// <summary>Sends answers: headers as feed readers want them, the body in the best form the client takes.</summary>
 public static class Delivery
 {
-    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
-
-    private static readonly string CacheControl = string.Create(CultureInfo.InvariantCulture,
-        $"public, max-age={MaxAge.TotalSeconds:0}, stale-while-revalidate=600, stale-if-error=86400");
-
     /// <summary>
     /// An address that answers GET and HEAD with a document, judges conditions and is cached by version.
     /// </summary>
     public static IEndpointConventionBuilder MapDocument(this IEndpointRouteBuilder routes, string pattern,
         Respond respond) =>
-        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head],
-            async context => await Send(context, await respond(context)))
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], Answer)
             .WithMetadata(respond).CacheOutput(VersionPolicy.Name);
 
-    /// <summary>The headers that a 200 and a 304 share (RFC 9110 §15.4.5).</summary>
-    public static void SetHeaders(HttpResponse response, Answer answer)
+    /// <summary>The answer to a request for a document, found once.</summary>
+    public static Answer AnswerTo(HttpContext context)
     {
-        var document = answer.Document!;
-        var headers = response.Headers;
-        headers.ETag = document.ETag;
-        headers.LastModified = Dates.Rfc822(document.LastModified);
-        headers.CacheControl = document.IsSubstitute ? "no-cache" : CacheControl;
-        headers.Vary = HeaderNames.AcceptEncoding;
-        headers.XContentTypeOptions = "nosniff";
-        headers.AccessControlAllowOrigin = "*";
-        if (answer.Links.Count > 0)
-            headers.Link = new StringValues([.. answer.Links]);
+        if (context.Features.Get<Answer>() is { } known)
+            return known;
+        var answer = context.GetEndpoint()!.Metadata.GetRequiredMetadata<Respond>()(context);
+        context.Features.Set(answer);
+        return answer;
     }
 
-    /// <summary>
-    /// br, gzip or identity, whichever the client likes best; this order among equals (RFC 9110 §12.5.3).
-    /// </summary>
-    public static string Encoding(HttpRequest request)
-    {
-        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var accepted))
-            return "identity";
-        double? Named(string coding) =>
-            accepted.FirstOrDefault(value => value.Value.Equals(coding, StringComparison.OrdinalIgnoreCase))
-                is { } found ? found.Quality ?? 1 : null;
-        var others = Named("*") ?? 0;
-        var (br, gzip) = (Named("br") ?? others, Named("gzip") ?? Named("x-gzip") ?? others);
-        var identity = Named("identity") ?? 0;
-        return br > 0 && br >= gzip && br >= identity ? "br" : gzip > 0 && gzip >= identity ? "gzip" : "identity";
-    }
+    /// <summary>The one name of what is asked for: its path below the root.</summary>
+    public static string Address(HttpRequest request) => request.Path.Value ?? "/";
 
-    private static async Task Send(HttpContext context, Answer answer)
+    /// <summary>A document, or the answer to conditions that spare it (RFC 9110 §15.4.5).</summary>
+    public static Task Send(HttpContext context, Document document)
     {
         var response = context.Response;
-        response.StatusCode = answer.Status;
-        if (answer.Document is not { } document)
+        var headers = response.Headers;
+        headers.ETag = document.ETag;
+        headers.LastModified = document.LastModifiedText;
+        headers.CacheControl = document.CacheControl;
+        headers.Vary = "Accept-Encoding";
+        headers.AccessControlAllowOrigin = "*";
+        response.StatusCode = Preconditions.Judge(context.Request, document);
+        if (response.StatusCode != StatusCodes.Status200OK)
+            return Task.CompletedTask;
+
+        headers.XContentTypeOptions = "nosniff";
+        if (document.Link is { } link)
+            headers.Link = link;
+        headers.ContentType = document.ContentType;
+        var coding = Codings.Preferred(context.Request);
+        if (coding.Name() is { } name)
+            headers.ContentEncoding = name;
+        var body = document.Body(coding);
+        headers.ContentLength = body.Length;
+        // For HEAD too: the server drops the body, and knows its length.
+        var written = response.BodyWriter.WriteAsync(body);
+        return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
+    }
+
+    private static async Task Answer(HttpContext context)
+    {
+        var answer = AnswerTo(context);
+        if (answer.Make is null)
         {
-            await SendReason(response, answer);
+            await SendReason(context.Response, answer);
             return;
         }
-        SetHeaders(response, answer);
-        if (document.IsSubstitute && context.Features.Get<IOutputCacheFeature>() is { } cache)
-            cache.Context.AllowCacheStorage = false;
-        response.ContentType = document.MediaType + "; charset=utf-8";
-        var encoding = Encoding(context.Request);
-        var body = Compress(document.Body, encoding);
-        if (encoding != "identity")
-            response.Headers.ContentEncoding = encoding;
-        response.ContentLength = body.Length;
-        // For HEAD too: the server drops the body, and the output cache needs its length.
-        await response.BodyWriter.WriteAsync(body);
+        var document = answer.Version is null ? await answer.Make()
+            : await context.RequestServices.GetRequiredService<Documents>().GetAsync(Address(context.Request), answer);
+        if (document is null)
+        {
+            await SendReason(context.Response, Web.Answer.Failed());
+            return;
+        }
+        context.Features.Set(document);
+        await Send(context, document);
     }
 
     private static async Task SendReason(HttpResponse response, Answer answer)
     {
+        response.StatusCode = answer.Status;
         if (answer.Location is { } location)
             response.Headers.Location = location;
         if (answer.Status == StatusCodes.Status503ServiceUnavailable)
@@ -88,19 +83,5 @@ public static class Delivery
         response.ContentType = "text/plain; charset=utf-8";
         response.Headers.XContentTypeOptions = "nosniff";
         await response.WriteAsync(answer.Reason + "\n");
-    }
-
-    private static ReadOnlyMemory<byte> Compress(byte[] body, string encoding)
-    {
-        if (encoding == "identity")
-            return body;
-        var compressed = new MemoryStream();
-        using (Stream stream = encoding == "br"
-            ? new BrotliStream(compressed, new BrotliCompressionOptions { Quality = 5 }, leaveOpen: true)
-            : new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
-        {
-            stream.Write(body);
-        }
-        return compressed.GetBuffer().AsMemory(0, (int)compressed.Length);
     }
 }

@@ -1,16 +1,12 @@
-using System.Text;
 using FeedService.Feeds;
 using FeedService.Store;
 using FeedService.Topics;
 using FeedService.Web.Pages;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 
 namespace FeedService.Web;
 
 /// <summary>The pages on which people find feeds.</summary>
-public sealed class PageEndpoints(
-    ArticleStore store, Catalog catalog, Addresses addresses, IServiceProvider services, ILoggerFactory logging)
+public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Addresses addresses, PageRenderer pages)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -19,19 +15,20 @@ public sealed class PageEndpoints(
         routes.MapDocument("/articles/{slug}", ArticleOf);
     }
 
-    private async Task<Answer> Index(HttpContext context)
-    {
-        if (catalog.Topics.Count == 0)
-            return Answer.NotYet();
-        return await Page<IndexPage>(new()
+    private Answer Index(HttpContext context) => catalog.Topics.Count == 0 ? Answer.NotYet()
+        : Answer.Of(catalog, async () =>
         {
-            [nameof(IndexPage.Topics)] = catalog.Topics,
-            [nameof(IndexPage.Counts)] =
-                catalog.Topics.ToDictionary(topic => topic.Topic.Slug, topic => store.Count(topic.State.Number)),
+            var (version, modified) = (catalog.Version, catalog.LastModified);
+            var page = await pages.RenderAsync<IndexPage>(new()
+            {
+                [nameof(IndexPage.Topics)] = catalog.Topics,
+                [nameof(IndexPage.Counts)] =
+                    catalog.Topics.ToDictionary(topic => topic.Topic.Slug, topic => store.Count(topic.State.Number)),
+            });
+            return new Document(page, "text/html", modified) { Version = version };
         });
-    }
 
-    private async Task<Answer> TopicOf(HttpContext context)
+    private Answer TopicOf(HttpContext context)
     {
         var slug = (string)context.Request.RouteValues["slug"]!;
         if (catalog.FindAlias(slug) is { } current)
@@ -40,36 +37,35 @@ public sealed class PageEndpoints(
             return Answer.Missing(catalog, $"There is no topic {slug}. All topics: {addresses.Home}");
         if (topic.IsGone)
             return Answer.Gone($"The topic {slug} has been removed.");
-        return await Page<TopicPage>(new()
+        return Answer.Of(topic, async () =>
         {
-            [nameof(TopicPage.Topic)] = topic.Topic,
-            [nameof(TopicPage.Articles)] = store.Newest(topic.State.Number, topic.Topic.Limit).ToList(),
+            var page = await pages.RenderAsync<TopicPage>(new()
+            {
+                [nameof(TopicPage.Topic)] = topic.Topic,
+                [nameof(TopicPage.Articles)] = store.Newest(topic.State.Number, topic.Topic.Limit).ToList(),
+            });
+            return new Document(page, "text/html", topic.State.LastModified) { Version = topic.State.Version };
         });
     }
 
-    private async Task<Answer> ArticleOf(HttpContext context)
+    private Answer ArticleOf(HttpContext context)
     {
         var slug = (string)context.Request.RouteValues["slug"]!;
         if (store.Find(slug) is not { } stored)
             return Answer.Missing(catalog, $"There is no article {slug}. All topics: {addresses.Home}");
         if (stored.Withdrawn is not null)
             return Answer.Gone("The article has been removed.");
-        var topics = store.TopicsOf([stored.Key])[stored.Key].Select(catalog.Find)
-            .Where(topic => topic is { IsGone: false }).Select(topic => topic!.Topic);
-        return await Page<ArticlePage>(new()
+        var (version, modified) = (catalog.Version, catalog.LastModified);
+        return Answer.Of(catalog, async () =>
         {
-            [nameof(ArticlePage.Stored)] = stored,
-            [nameof(ArticlePage.Topics)] = topics.ToList(),
+            var topics = store.TopicsOf([stored.Key])[stored.Key].Select(catalog.Find)
+                .Where(topic => topic is { IsGone: false }).Select(topic => topic!.Topic);
+            var page = await pages.RenderAsync<ArticlePage>(new()
+            {
+                [nameof(ArticlePage.Stored)] = stored,
+                [nameof(ArticlePage.Topics)] = topics.ToList(),
+            });
+            return new Document(page, "text/html", modified) { Version = version };
         });
-    }
-
-    private async Task<Answer> Page<TPage>(Dictionary<string, object?> parameters) where TPage : IComponent
-    {
-        parameters["Site"] = catalog.Site;
-        parameters["Addresses"] = addresses;
-        await using var renderer = new HtmlRenderer(services, logging);
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
-            (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(parameters))).ToHtmlString());
-        return Answer.Of(Rendered.Of(Encoding.UTF8.GetBytes(html), "text/html", catalog.LastModified));
     }
 }

@@ -18,6 +18,7 @@ internal static class Sample
         HomeUrl = "https://example.org/topics/kreml",
         Self = format => $"https://example.org/feeds/kreml.{format.Extension}",
         Updated = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero),
+        TimeToLive = TimeSpan.FromMinutes(15),
         Author = "Redaktion",
         Logo = "https://example.org/logo.png",
         Rights = "© die Verlage",

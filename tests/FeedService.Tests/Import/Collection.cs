@@ -25,7 +25,7 @@ internal sealed class Collection : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(Settings.Feeds, "articles"));
         Settings = change is null ? Settings : change(Settings);
         Time = new Clock { Now = start ?? Start };
-        app = Program.Build(Settings, Time);
+        app = Program.Build(Settings, services => services.AddSingleton<TimeProvider>(Time));
     }
 
     public TempFolder Folder { get; } = new();
@@ -81,7 +81,7 @@ internal sealed class Collection : IAsyncDisposable
     {
         await app.DisposeAsync();
         Settings = change is null ? Settings : change(Settings);
-        app = Program.Build(Settings, Time);
+        app = Program.Build(Settings, services => services.AddSingleton<TimeProvider>(Time));
     }
 
     public StoredTopic State(string slug) => Catalog.Find(slug)!.State;

@@ -1,5 +1,7 @@
 using System.Net;
 using FeedService.Import;
+using FeedService.Store;
+using FeedService.Topics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -36,10 +38,11 @@ public sealed class TestService : IAsyncDisposable
     /// <summary>
     /// Starts on the folder as it is now and waits for the first import. The service owns the folder.
     /// </summary>
-    public static async Task<TestService> Start(TempFolder folder, TimeProvider? time = null, string address = Address)
+    public static async Task<TestService> Start(TempFolder folder, Action<IServiceCollection>? change = null,
+        string address = Address)
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "feeds", "articles"));
-        var app = Program.Build(SettingsFor(folder) with { Address = address }, time);
+        var app = Program.Build(SettingsFor(folder) with { Address = address }, change);
         await app.StartAsync(TestContext.Current.CancellationToken);
         var service = new TestService(app, folder);
         await app.Services.GetRequiredService<Watcher>().First;
@@ -53,6 +56,21 @@ public sealed class TestService : IAsyncDisposable
         Feeds = Path.Combine(folder.Path, "feeds"),
         Database = Path.Combine(folder.Path, "store.db"),
     };
+
+    /// <summary>
+    /// Changes every topic as an import would, but at once: the feed of everything has another title from now on.
+    /// </summary>
+    public void Change(string title)
+    {
+        using (var batch = Services.GetRequiredService<ArticleStore>().Begin(DateTimeOffset.UtcNow))
+        {
+            batch.Define(Topic.AllSlug, "title: " + title);
+            batch.TouchAllTopics();
+            batch.Commit(DateTimeOffset.UtcNow);
+        }
+        var catalog = Services.GetRequiredService<Catalog>();
+        catalog.Refresh(catalog.Authority);
+    }
 
     public Task<string> Text(string path) => Client.GetStringAsync(path, TestContext.Current.CancellationToken);
 

@@ -1,147 +1,198 @@
-using System.Collections;
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Text;
 using FeedService.Tests.Support;
-using Microsoft.AspNetCore.OutputCaching;
+using FeedService.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedService.Tests.Web;
 
+/// <summary>What is kept, and for whom: in the documents at hand, and below them in the output cache.</summary>
 public sealed class CacheTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Neither_queries_nor_odd_headers_make_new_entries()
+    /// <summary>With room for documents at hand, and with none, so that the output cache has to answer.</summary>
+    public static TheoryData<long> Rooms => [100_000_000, 0];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public async Task A_thousand_spellings_of_a_request_add_no_entry(long room)
     {
-        await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"));
+        var writer = new WatchedWriter();
+        await using var service = await Start(room, writer.TakePlace);
         var first = await Raw.Send(service.Root, "GET /feeds/all.rss");
-        string[] odd =
-        [
-            "Host: evil.example", "X-Forwarded-Host: evil.example", "X-Forwarded-Proto: https",
-            "X-Forwarded-Prefix: /evil", "Forwarded: host=evil.example",
-            "Accept: text/html;q=0.1, application/rss+xml", "Accept-Language: fr", "Cookie: a=b",
-            "Authorization: Basic YTpi", "Cache-Control: no-cache",
-            "Pragma: no-cache", "Range: bytes=0-9", "A-IM: feed", "User-Agent:", "Accept-Encoding: deflate, zstd",
-            "X-Original-URL: /evil",
-        ];
+        foreach (var coding in new[] { "br", "gzip" })
+            await Raw.Send(service.Root, "GET /feeds/all.rss", "Accept-Encoding: " + coding);
+        var (entries, made) = (service.Entries(), writer.Count);
 
-        foreach (var target in new[] { "/feeds/all.rss", "/feeds/all.rss?utm_source=x", "/feeds/all.rss?=1",
-            "/feeds/all.rss?*", "/feeds/all.rss?a&b=%00" })
-            foreach (var header in odd)
-            {
-                var answer = await Raw.Send(service.Root, "GET " + target, header);
-                Assert.Equal(200, answer.Status);
-                Assert.Equal(first.Body, answer.Body);
-                Assert.Equal(first["link"], answer["link"]);
-            }
+        await Parallel.ForAsync(0, 1000, Cancellation, async (i, _) =>
+        {
+            var answer = await Raw.Send(service.Root, $"GET /feeds/all.rss?utm_source={i}&a[]={i % 7}&*",
+                $"Host: h{i}.example", $"X-Forwarded-Host: f{i}.example", $"User-Agent: reader/{i}", $"Cookie: a={i}",
+                $"Accept-Language: x-{i}", $"Accept-Encoding: {(i % 3 == 0 ? "gzip" : "br")};q=0.{i % 900 + 100}, x-{i}");
+            Assert.Equal((200, first["etag"], first["link"]), (answer.Status, answer["etag"], answer["link"]));
+        });
 
-        Assert.Equal(1, Entries(service));
+        Assert.Equal(room == 0 ? 3 : 1, service.Entries());
+        Assert.Equal((entries, made), (service.Entries(), writer.Count));
     }
 
-    [Fact]
-    public async Task There_is_an_entry_for_each_encoding_and_none_for_what_is_not_there()
+    [Theory]
+    [InlineData("Authorization: Basic YTpi")]
+    [InlineData("Cache-Control: no-cache")]
+    [InlineData("Cache-Control: only-if-cached")]
+    [InlineData("Pragma: no-cache")]
+    [InlineData("Range: bytes=0-9")]
+    [InlineData("A-IM: feed")]
+    [InlineData("Expect: 100-continue")]
+    [InlineData("TE: deflate,gzip;q=0.3")]
+    [InlineData("X-Original-URL: /evil")]
+    [InlineData("X-HTTP-Method-Override: DELETE")]
+    public async Task No_header_changes_the_body(string header)
     {
-        await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"));
+        foreach (var room in Rooms)
+        {
+            await using var service = await Start(room);
+            var first = await Raw.Send(service.Root, "GET /feeds/all.rss");
 
-        foreach (var encoding in new[] { "br", "gzip, br;q=0.9", "gzip", "identity", "br;q=1.0", "deflate" })
-            await Raw.Send(service.Root, "GET /feeds/all.rss", "Accept-Encoding: " + encoding);
+            var answer = await Raw.Send(service.Root, "GET /feeds/all.rss", header);
+
+            Assert.Equal(200, answer.Status);
+            Assert.Equal(first.Body, answer.Body);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public async Task What_is_not_there_leaves_no_entry(long room)
+    {
+        await using var service = await Start(room);
+
         for (var i = 0; i < 20; i++)
+        {
             await Raw.Send(service.Root, $"GET /feeds/none{i}.rss");
+            await Raw.Send(service.Root, $"GET /articles/none{i}");
+            await Raw.Send(service.Root, $"GET /FEEDS/ALL.rss?{i}");
+        }
 
-        Assert.Equal(3, Entries(service));
+        Assert.Equal(0, service.Entries());
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public async Task A_change_leaves_no_more_entries_than_there_were(long room)
+    {
+        await using var service = await Start(room);
+
+        for (var i = 0; i < 10; i++)
+        {
+            service.Change($"Round {i}");
+            foreach (var coding in new[] { "br", "gzip", "identity" })
+                await Raw.Send(service.Root, "GET /feeds/all.rss", "Accept-Encoding: " + coding);
+        }
+
+        Assert.InRange(service.Entries(), 1, room == 0 ? 30 : 3);
     }
 
     [Fact]
-    public async Task No_stale_body_follows_a_fresh_one_however_many_ask_while_it_changes()
+    public async Task Documents_take_no_more_memory_than_they_may()
     {
-        await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: Round 0 ."));
-        var seen = new ConcurrentBag<(long Start, long End, int Round, string Modified, string Tag)>();
-        using var stop = new CancellationTokenSource();
+        var folder = new TempFolder();
+        for (var i = 0; i < 60; i++)
+            folder.Article($"{i}.md", $"title: One\nslug: a{i}", new string('x', 5000));
+        await using var service = await Start(100_000, folder: folder);
+        var documents = service.Services.GetRequiredService<Documents>();
 
-        var asking = Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+        for (var i = 0; i < 60; i++)
+            await service.Text($"/articles/a{i}");
+
+        Assert.Null(documents.Find("/articles/a0"));
+        Assert.NotNull(documents.Find("/articles/a59"));
+        Assert.InRange(Enumerable.Range(0, 60).Sum(i => documents.Find($"/articles/a{i}")?.Size ?? 0), 50_000, 100_000);
+    }
+
+    [Fact]
+    public async Task What_is_asked_for_again_is_compressed_as_well_as_can_be()
+    {
+        var body = string.Join("\n\n", Enumerable.Range(0, 2000).Select(i => $"Word {i * 7919 % 1000} and {i}."));
+        await using var service = await Start(folder: new TempFolder().Article("1.md", "title: One", body));
+        var sizes = new Dictionary<string, int>();
+        foreach (var coding in new[] { "br", "gzip" })
+            sizes[coding] = (await Raw.Send(service.Root, "GET /feeds/all.rss", "Accept-Encoding: " + coding)).Body.Length;
+
+        foreach (var (coding, size) in sizes)
         {
-            while (!stop.IsCancellationRequested)
-            {
-                var start = Environment.TickCount64;
-                using var answer =
-                    await service.Client.GetAsync($"/feeds/all.{(i % 2 == 0 ? "rss" : "atom")}", Cancellation);
-                var body = await answer.Content.ReadAsStringAsync(Cancellation);
-                var round = int.Parse(body.Split("Round ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
-                seen.Add((start, Environment.TickCount64, round, $"{i % 2} {answer.Content.Headers.LastModified:r}",
-                    answer.Headers.ETag!.Tag));
-            }
-        }, Cancellation)).ToList();
-        for (var round = 1; round <= 3; round++)
-        {
-            service.Folder.Article("1.md", $"title: Round {round} .");
-            await TestService.Eventually(() => Task.FromResult(seen.Any(one => one.Round == round)),
+            await TestService.Eventually(async () =>
+                (await Raw.Send(service.Root, "GET /feeds/all.rss", "Accept-Encoding: " + coding)).Body.Length < size,
                 TimeSpan.FromSeconds(10));
         }
-        await stop.CancelAsync();
-        await Task.WhenAll(asking);
+    }
 
-        for (var round = 1; round <= 3; round++)
+    [Fact]
+    public async Task What_stands_in_for_a_broken_feed_is_not_kept()
+    {
+        var writer = new WatchedWriter();
+        foreach (var room in Rooms)
         {
-            // Each format becomes new at the same moment; a tick is as exact as the clock is.
-            var known = seen.Where(one => one.Round >= round).Min(one => one.End) + 20;
-            Assert.DoesNotContain(seen, one => one.Start > known && one.Round < round);
+            await using var service = await Start(change: writer.TakePlace);
+            var good = await Raw.Send(service.Root, "GET /feeds/all.rss");
+            writer.Before = _ => throw new InvalidOperationException("out of ink");
+            service.Change("Two");
+
+            var answer = await Raw.Send(service.Root, "GET /feeds/all.rss");
+            writer.Before = _ => { };
+
+            Assert.Equal((200, good["etag"], "no-cache"), (answer.Status, answer["etag"], answer["cache-control"]));
+            Assert.Equal(good.Body, answer.Body);
+            Assert.Equal(0, service.Entries());
         }
-        Assert.All(seen.GroupBy(one => one.Modified), same => Assert.Single(same.Select(one => one.Tag).Distinct()));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_made_at_all_asks_to_come_back()
+    {
+        var writer = new WatchedWriter { Before = _ => throw new InvalidOperationException("out of ink") };
+        await using var service = await Start(change: writer.TakePlace);
+
+        var answer = await Raw.Send(service.Root, "GET /feeds/all.rss");
+        var conditional = await Raw.Send(service.Root, "GET /feeds/all.rss", "If-None-Match: *");
+        writer.Before = _ => { };
+        var later = await Raw.Send(service.Root, "GET /feeds/all.rss");
+
+        Assert.Equal((503, "5", "no-cache"), (answer.Status, answer["retry-after"], answer["cache-control"]));
+        Assert.Equal((503, 200), (conditional.Status, later.Status));
     }
 
     [Fact]
     public async Task A_client_that_leaves_in_the_middle_harms_nobody()
     {
         var body = string.Join("\n\n", Enumerable.Repeat(new string('x', 1000), 400));
-        await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One", body));
-        for (var i = 0; i < 10; i++)
+        foreach (var room in Rooms)
         {
-            using var client = new TcpClient { LingerState = new LingerOption(true, 0) };
-            await client.ConnectAsync(service.Root.Host, service.Root.Port, Cancellation);
-            await client.GetStream().WriteAsync(
-                Encoding.ASCII.GetBytes($"GET /feeds/all.rss HTTP/1.1\r\nHost: {service.Root.Authority}\r\n\r\n"),
-                Cancellation);
+            await using var service = await Start(room, folder: new TempFolder().Article("1.md", "title: One", body));
+            for (var i = 0; i < 10; i++)
+            {
+                using var client = new TcpClient { LingerState = new LingerOption(true, 0) };
+                await client.ConnectAsync(service.Root.Host, service.Root.Port, Cancellation);
+                await client.GetStream().WriteAsync(
+                    Encoding.ASCII.GetBytes($"GET /feeds/all.rss HTTP/1.1\r\nHost: {service.Root.Authority}\r\n\r\n"),
+                    Cancellation);
+            }
+
+            var answer = await Raw.Send(service.Root, "GET /feeds/all.rss");
+
+            Assert.Equal(200, answer.Status);
+            Assert.Equal(answer["content-length"], answer.Body.Length.ToString(CultureInfo.InvariantCulture));
+            Assert.EndsWith("</rss>", answer.Text, StringComparison.Ordinal);
         }
-
-        var answer = await Raw.Send(service.Root, "GET /feeds/all.rss");
-
-        Assert.Equal(200, answer.Status);
-        Assert.Equal(answer["content-length"], answer.Body.Length.ToString(CultureInfo.InvariantCulture));
-        Assert.EndsWith("</rss>", answer.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task What_stands_in_for_a_broken_feed_is_not_kept()
-    {
-        await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"));
-        var good = await Raw.Send(service.Root, "GET /feeds/all.rss");
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection(
-            $"Data Source={Path.Combine(service.Folder.Path, "store.db")}"))
-            Dapper.SqlMapper.Execute(connection, "update article set published = 9223372036854775807");
-        var batch = service.Services.GetRequiredService<FeedService.Store.ArticleStore>().Begin(DateTimeOffset.UtcNow);
-        batch.TouchAllTopics();
-        batch.Commit(DateTimeOffset.UtcNow);
-        batch.Dispose();
-        service.Services.GetRequiredService<FeedService.Topics.Catalog>().Refresh("tag:feeds.example.org,2026");
-        var before = Entries(service);
-
-        var answer = await Raw.Send(service.Root, "GET /feeds/all.rss");
-
-        Assert.Equal((200, good["etag"], "no-cache"), (answer.Status, answer["etag"], answer["cache-control"]));
-        Assert.Equal(good.Body, answer.Body);
-        Assert.Equal(before, Entries(service));
-    }
-
-    // Nothing public tells what the cache holds.
-    private static int Entries(TestService service)
-    {
-        var store = service.Services.GetRequiredService<IOutputCacheStore>();
-        var cache = store.GetType()
-            .GetField("_cache", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(store)!;
-        return ((IEnumerable)cache.GetType().GetProperty("Keys")!.GetValue(cache)!).Cast<object>().Count();
-    }
+    private static Task<TestService> Start(long room = 100_000_000, Action<IServiceCollection>? change = null,
+        TempFolder? folder = null) =>
+        TestService.Start(folder ?? new TempFolder().Article("1.md", "title: One"), services =>
+        {
+            services.AddSingleton(new DocumentLimits(room));
+            change?.Invoke(services);
+        });
 }

@@ -35,7 +35,7 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
 
     [Theory]
     [MemberData(nameof(EachDocument))]
-    public async Task A_304_has_the_headers_of_a_200_and_no_body(string path)
+    public async Task A_304_has_what_a_cache_needs_of_a_200_and_no_body(string path)
     {
         var full = await served.Get(path, "Accept-Encoding: gzip");
 
@@ -43,11 +43,12 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
 
         Assert.Equal(304, answer.Status);
         Assert.Empty(answer.Body);
-        Assert.All(["etag", "last-modified", "cache-control", "vary", "link"],
+        Assert.Equal(["access-control-allow-origin", "cache-control", "connection", "date", "etag", "last-modified", "vary"],
+            answer.Headers.Keys.Order());
+        Assert.All(["etag", "last-modified", "cache-control", "vary", "access-control-allow-origin"],
             name => Assert.Equal(full[name], answer[name]));
         Assert.Equal("Accept-Encoding", answer["vary"]);
         Assert.InRange(Time(answer["date"]!), DateTimeOffset.UtcNow.AddSeconds(-2), DateTimeOffset.UtcNow);
-        Assert.All(["content-length", "content-type", "content-encoding"], name => Assert.Null(answer[name]));
     }
 
     [Fact]

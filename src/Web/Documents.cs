@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
+using FeedService.Topics;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace FeedService.Web;
+
+/// <summary>What the documents at hand may take.</summary>
+/// <param name="Bytes">Of memory, roughly; those not asked for the longest go first.</param>
+public sealed record DocumentLimits(long Bytes);
+
+/// <summary>
+/// The current document of each address that is asked for. Each is made once per version, however many ask at once and
+/// independently of all of them: a client that leaves cancels nothing. The last good one goes out when a new one cannot
+/// be made.
+/// </summary>
+public sealed class Documents
+{
+    private readonly ConcurrentDictionary<string, Attempt> attempts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Attempt>.AlternateLookup<ReadOnlySpan<char>> byAddress;
+    private readonly Channel<string> askedAgain = Channel.CreateUnbounded<string>();
+    private readonly Lock trimming = new();
+    private readonly Catalog catalog;
+    private readonly IOutputCacheStore cache;
+    private readonly DocumentLimits limits;
+    private readonly ILogger<Documents> log;
+    private readonly Counter<long> made;
+    private readonly Counter<long> faults;
+
+    public Documents(Catalog catalog, IOutputCacheStore cache, DocumentLimits limits, IMeterFactory meters,
+        ILogger<Documents> log)
+    {
+        (this.catalog, this.cache, this.limits, this.log) = (catalog, cache, limits, log);
+        byAddress = attempts.GetAlternateLookup<ReadOnlySpan<char>>();
+        var meter = meters.Create("FeedService");
+        made = meter.CreateCounter<long>("feedservice.documents.made", description: "Documents rendered");
+        faults = meter.CreateCounter<long>("feedservice.documents.faults", description: "Renderings that failed");
+    }
+
+    /// <summary>The current document of an address if it is at hand; costs two look-ups.</summary>
+    public Document? Find(ReadOnlySpan<char> address)
+    {
+        if (!byAddress.TryGetValue(address, out var attempt) || attempt.Document is not { } document
+            || document.Version < catalog.VersionOf(attempt.Topic))
+            return null;
+        if (attempt.Ask())
+            askedAgain.Writer.TryWrite(address.ToString());
+        return document;
+    }
+
+    /// <summary>The current document of an address, made now if it has to be; null when it cannot be made.</summary>
+    /// <param name="answer">One that has a version.</param>
+    public async Task<Document?> GetAsync(string address, Answer answer)
+    {
+        var attempt = attempts.AddOrUpdate(address,
+            _ => new Attempt(answer, null, () => Make(address, answer, isReplaced: false), Trim),
+            (_, known) => known.Version >= answer.Version && !known.IsToBeRepeated ? known
+                : new Attempt(answer, known, () => Make(address, answer, known.Version < answer.Version), Trim));
+        try
+        {
+            return await attempt.Result.Value;
+        }
+        catch (Exception)
+        {
+            // Make has told why.
+            return attempt.LastGood?.AsSubstitute();
+        }
+    }
+
+    /// <summary>Compresses well what is asked for more than once, until it is cancelled.</summary>
+    public async Task CompressAsync(CancellationToken cancellation)
+    {
+        await foreach (var address in askedAgain.Reader.ReadAllAsync(cancellation))
+        {
+            if (attempts.TryGetValue(address, out var attempt))
+                attempt.Document?.CompressWell();
+        }
+    }
+
+    private async Task<Document> Make(string address, Answer answer, bool isReplaced)
+    {
+        // Nobody asks for older versions any more. This only saves memory: what keeps the cache right is its key.
+        if (isReplaced)
+            await cache.EvictByTagAsync(address, CancellationToken.None);
+        for (var isRepeated = false; ; isRepeated = true)
+        {
+            try
+            {
+                var document = await answer.Make!();
+                made.Add(1);
+                return document;
+            }
+            catch (Exception error)
+            {
+                faults.Add(1);
+                log.LogError(error, "{Address} could not be made{Then}", address,
+                    isRepeated ? "; the last good one goes out, if there is one" : "; once more");
+                if (isRepeated)
+                    throw;
+            }
+        }
+    }
+
+    private void Trim()
+    {
+        lock (trimming)
+        {
+            var kept = attempts.Where(attempt => attempt.Value.IsDone).ToList();
+            var excess = kept.Sum(attempt => (long)attempt.Value.Size) - limits.Bytes;
+            if (excess <= 0)
+                return;
+            // Some room at once, so as not to sort for each that comes.
+            excess += limits.Bytes / 4;
+            foreach (var attempt in kept.OrderBy(attempt => attempt.Value.LastAsked))
+            {
+                if (excess <= 0)
+                    return;
+                attempts.TryRemove(attempt);
+                excess -= attempt.Value.Size;
+            }
+        }
+    }
+
+    /// <summary>The making of a document, under way or done.</summary>
+    private sealed class Attempt
+    {
+        private static readonly long BetweenAttempts = (long)TimeSpan.FromSeconds(5).TotalMilliseconds;
+
+        private readonly long version;
+        private volatile Document? document;
+        private volatile Document? lastGood;
+        private volatile bool isAskedAgain;
+        private long failedAt;
+
+        public Attempt(Answer answer, Attempt? before, Func<Task<Document>> make, Action done)
+        {
+            (Topic, version, lastGood) = (answer.Topic, answer.Version!.Value, before?.document ?? before?.lastGood);
+            Result = new(() => Task.Run(async () =>
+            {
+                var made = await Run(make);
+                done();
+                return made;
+            }));
+        }
+
+        public string? Topic { get; }
+
+        // What was rendered may be newer than what was asked for.
+        public long Version => document is { } made ? Math.Max(made.Version, version) : version;
+
+        public Document? Document => document;
+
+        /// <summary>What there was before, until there is something newer.</summary>
+        public Document? LastGood => lastGood;
+
+        public Lazy<Task<Document>> Result { get; }
+
+        public bool IsDone => document is not null || Result is { IsValueCreated: true, Value.IsFaulted: true };
+
+        /// <summary>Failed; with something to send in the meantime, a while ago.</summary>
+        public bool IsToBeRepeated => Result is { IsValueCreated: true, Value.IsFaulted: true }
+            && (lastGood is null || Environment.TickCount64 - failedAt > BetweenAttempts);
+
+        public int Size => (document ?? lastGood)?.Size ?? 0;
+
+        /// <summary>Milliseconds of the system's tick count.</summary>
+        public long LastAsked { get; private set; } = Environment.TickCount64;
+
+        /// <summary>Notes that it was asked for; true the first time.</summary>
+        public bool Ask()
+        {
+            LastAsked = Environment.TickCount64;
+            return !isAskedAgain && (isAskedAgain = true);
+        }
+
+        private async Task<Document> Run(Func<Task<Document>> make)
+        {
+            try
+            {
+                document = await make();
+                lastGood = null;
+                return document;
+            }
+            catch (Exception)
+            {
+                failedAt = Environment.TickCount64;
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using FeedService.Feeds;
+
+namespace FeedService.Web;
+
+/// <summary>
+/// Answers with documents that are at hand, before anything else looks at the request: a poll costs two look-ups. All
+/// others go on, on another thread, for this one may be the socket's, which must never wait.
+/// </summary>
+public sealed class Front(RequestDelegate next, Documents documents, Addresses addresses, HttpDate date)
+{
+    private readonly string root = new Uri(addresses.Root).AbsolutePath.TrimEnd('/');
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (request.Method is not ("GET" or "HEAD") || documents.Find(Address(request.Path.Value)) is not { } document
+            || Navigation.Is(request))
+            return GoOn(context);
+        context.Response.Headers.Date = date.Now;
+        return Delivery.Send(context, document);
+    }
+
+    // A proxy may have taken the root's path away already.
+    private ReadOnlySpan<char> Address(string? path) =>
+        root.Length > 0 && path is not null && path.StartsWith(root, StringComparison.Ordinal)
+            && path.AsSpan(root.Length) is ['/', ..] address ? address : path;
+
+    private async Task GoOn(HttpContext context)
+    {
+        await Task.Yield();
+        await next(context);
+    }
+}

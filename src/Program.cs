@@ -20,6 +20,8 @@ public static partial class Program
             WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls([.. settings.Urls]).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(Listening.Limit).UseSockets(Listening.Hasten);
+        // Links come from the address, and nothing else here depends on what a proxy says of a request.
+        builder.Configuration["FORWARDEDHEADERS_ENABLED"] = "false";
         builder.Logging.ClearProviders()
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
             // The host would tell with a stack trace what the command serve says in a line.

@@ -44,6 +44,9 @@ public static class Serving
             + $"from {Count(report.Files, "file")}");
         if (report.Articles == 0)
             lines.Add($"  No article yet: put .md or .txt files into {Path.Combine(settings.Feeds, "articles")}");
+        if (settings.HasLinksToNowhere)
+            lines.Add($"  ! listens on {string.Join(", ", settings.Urls)}, but links name {settings.Address}, which leads "
+                + "nowhere from other machines: set --address to the URL that they use");
         foreach (var problem in report.Of(Severity.Error).Concat(report.Of(Severity.Warning)).Take(10))
             lines.Add($"  ! {problem}");
         if (report.Of(Severity.Error).Concat(report.Of(Severity.Warning)).Count() is var problems and > 10)

@@ -19,6 +19,9 @@ public sealed record Settings
     public bool IsLoopback => new Uri(Address) is var address
         && (address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.Ordinal));
 
+    /// <summary>Whether links name only this machine while others can reach it, for whom they lead nowhere.</summary>
+    public bool HasLinksToNowhere => IsLoopback && Urls.Any(url => !ListenUrl(url)!.IsLoopback);
+
     /// <summary>The settings, or every mistake in them.</summary>
     /// <param name="given">
     /// A setting's value by its name, from the nearest place that has one; null where none has.
@@ -78,10 +81,11 @@ public sealed record Settings
         return File.Exists(above) ? above : null;
     }
 
-    private static bool IsListenUrl(string url) =>
+    private static bool IsListenUrl(string url) => ListenUrl(url) is { Scheme: "http" or "https" };
+
+    private static Uri? ListenUrl(string url) =>
         Uri.TryCreate(url.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal),
-            UriKind.Absolute, out var uri)
-            && uri.Scheme is "http" or "https";
+            UriKind.Absolute, out var uri) ? uri : null;
 
     // What listens everywhere is reached by a name, and without a setting only this machine's is known.
     private static string Reachable(string url) =>

@@ -6,10 +6,11 @@ namespace FeedService.Benchmarks;
 /// A collection that is the same on every machine: Markdown articles of about 4 kB with front matter, topics that find
 /// them by tag or by a word in their text, and a Hugo site over the same files.
 /// </summary>
-internal sealed class Collection(int articles, int topics)
+/// <param name="length">What the body of an article has at least, in characters.</param>
+internal sealed class Collection(int articles, int topics, int length = Collection.BodyLength)
 {
+    public const int BodyLength = 3900;
     private const int TagsEach = 3;
-    private const int BodyLength = 3900;
     private static readonly DateTime First = new(2015, 1, 1, 6, 0, 0, DateTimeKind.Utc);
 
     private readonly Random random = new(20240619);
@@ -46,7 +47,7 @@ internal sealed class Collection(int articles, int topics)
         text.Append("---\ntitle: \"").Append(title).Append("\"\ndate: ").Append($"{date:yyyy-MM-dd'T'HH:mm:ss}+00:00\n")
             .Append("tags: [").Append(string.Join(", ", own.Select(Tag))).Append("]\ndescription: \"")
             .Append(prose.Sentence()).Append("\"\n---\n\n");
-        prose.WriteBody(text, BodyLength);
+        prose.WriteBody(text, length);
         WriteText(Path.Combine(folder, $"{date:yyyy}", $"{date:MM}", $"{number:00000}-{Prose.FileName(title)}.md"),
             text.ToString());
     }

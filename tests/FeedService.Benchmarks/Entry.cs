@@ -11,25 +11,29 @@ public static class Entry
         return args switch
         {
             ["generate", var folder, var articles, var topics] =>
-                Generate(folder, int.Parse(articles), int.Parse(topics)),
+                Generate(new Collection(int.Parse(articles), int.Parse(topics)), folder),
+            ["generate", var folder, var articles, var topics, var length] =>
+                Generate(new Collection(int.Parse(articles), int.Parse(topics), int.Parse(length)), folder),
             ["render", var feeds, var database, var output] => Rendering.Run(feeds, database, output),
             ["stages", var feeds] => Stages.Run(feeds),
             _ => Usage(),
         };
     }
 
-    private static Task<int> Generate(string folder, int articles, int topics)
+    private static Task<int> Generate(Collection collection, string folder)
     {
-        new Collection(articles, topics).Write(folder);
+        collection.Write(folder);
         return Task.FromResult(0);
     }
 
     private static Task<int> Usage()
     {
         Console.Error.WriteLine("""
-            generate FOLDER ARTICLES TOPICS   write a collection: FOLDER/articles, FOLDER/tags and FOLDER/words with topics, FOLDER/hugo
-            render FEEDS DATABASE OUTPUT      import a feeds folder, then write the RSS feed of each topic into OUTPUT
-            stages FEEDS                      tell where the time of an import goes
+            generate FOLDER ARTICLES TOPICS [LENGTH]
+                                          write a collection: FOLDER/articles, FOLDER/tags and FOLDER/words with topics,
+                                          FOLDER/hugo; LENGTH is that of an article's body, about 4000 unless told
+            render FEEDS DATABASE OUTPUT  import a feeds folder, then write the RSS feed of each topic into OUTPUT
+            stages FEEDS                  tell where the time of an import goes
             """);
         return Task.FromResult(1);
     }

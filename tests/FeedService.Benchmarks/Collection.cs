@@ -17,8 +17,8 @@ internal sealed class Collection(int articles, int topics, int length = Collecti
 
     public void Write(string folder)
     {
-        for (var i = 0; i < articles; i++)
-            WriteArticle(Path.Combine(folder, "articles"), i);
+        foreach (var (path, text) in Articles())
+            WriteText(Path.Combine(folder, "articles", path), text);
         for (var topic = 0; topic < topics; topic++)
         {
             WriteText(Path.Combine(folder, "tags", $"tag-{topic + 1:000}.yaml"),
@@ -32,7 +32,10 @@ internal sealed class Collection(int articles, int topics, int length = Collecti
         WriteHugo(Path.Combine(folder, "hugo"));
     }
 
-    private void WriteArticle(string folder, int number)
+    /// <summary>The articles as files: path and text. The dice roll on, so a second call gives others.</summary>
+    public IEnumerable<(string Path, string Text)> Articles() => Enumerable.Range(0, articles).Select(Article);
+
+    private (string Path, string Text) Article(int number)
     {
         // Every topic gets its share, whatever the dice say: the first tag goes round, the others are drawn.
         var own = new HashSet<int> { number % topics };
@@ -48,8 +51,7 @@ internal sealed class Collection(int articles, int topics, int length = Collecti
             .Append("tags: [").Append(string.Join(", ", own.Select(Tag))).Append("]\ndescription: \"")
             .Append(prose.Sentence()).Append("\"\n---\n\n");
         prose.WriteBody(text, length);
-        WriteText(Path.Combine(folder, $"{date:yyyy}", $"{date:MM}", $"{number:00000}-{Prose.FileName(title)}.md"),
-            text.ToString());
+        return ($"{date:yyyy}/{date:MM}/{number:00000}-{Prose.FileName(title)}.md", text.ToString());
     }
 
     private static string Tag(int topic) => $"tag-{topic + 1:000}";

@@ -16,6 +16,7 @@ public static class Entry
                 Generate(new Collection(int.Parse(articles), int.Parse(topics), int.Parse(length)), folder),
             ["render", var feeds, var database, var output] => Rendering.Run(feeds, database, output),
             ["stages", var feeds] => Stages.Run(feeds),
+            ["write"] => Writing.Run(),
             _ => Usage(),
         };
     }
@@ -34,6 +35,7 @@ public static class Entry
                                           FOLDER/hugo; LENGTH is that of an article's body, about 4000 unless told
             render FEEDS DATABASE OUTPUT  import a feeds folder, then write the RSS feed of each topic into OUTPUT
             stages FEEDS                  tell where the time of an import goes
+            write                         render 50 full entries in each format, with BenchmarkDotNet
             """);
         return Task.FromResult(1);
     }

@@ -52,6 +52,7 @@ public class Writing
             HomeUrl = addresses.PageOf("full"),
             Self = format => addresses.Feed("full", format),
             Updated = entries.Max(entry => entry.Updated),
+            TimeToLive = TimeSpan.FromMinutes(15),
             Author = "Benchmark",
             Entries = entries,
         };

@@ -30,6 +30,10 @@ public static class Listening
         kestrel.Limits.MaxConcurrentConnections = 10_000;
     }
 
-    /// <summary>The other half of <see cref="ReceiveInline"/>; <see cref="Front"/> leaves the thread where work waits.</summary>
-    public static void Hasten(SocketTransportOptions sockets) => sockets.UnsafePreferInlineScheduling = true;
+    /// <summary>
+    /// The other half of <see cref="ReceiveInline"/>; <see cref="Front"/> leaves the thread where work waits. A connection
+    /// keeps its buffer of 4 kB while it is idle, which spares one call of the system for each request.
+    /// </summary>
+    public static void Hasten(SocketTransportOptions sockets) =>
+        (sockets.UnsafePreferInlineScheduling, sockets.WaitForDataBeforeAllocatingBuffer) = (true, false);
 }

@@ -107,6 +107,56 @@ public sealed class ServingTests : IDisposable
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://0.0.0.0:{0}", null, true)]
+    [InlineData("http://*:{0}", null, true)]
+    [InlineData("http://[::]:{0}", null, true)]
+    [InlineData("http://127.0.0.1:{0}", null, false)]
+    [InlineData("http://*:{0}", "https://feeds.example.org/news", false)]
+    public async Task Links_that_lead_nowhere_from_other_machines_are_told_at_the_start(string urls, string? address,
+        bool isTold)
+    {
+        folder.Article("1.md", "title: One");
+        var listen = string.Format(CultureInfo.InvariantCulture, urls, port);
+        using var process = Cli.Start(folder, new() { ["FEEDSERVICE_ADDRESS"] = address }, "--feeds", "feeds",
+            "--urls", listen);
+
+        var greeting = await Cli.Until(process.StandardOutput, "all.atom");
+        process.Kill();
+
+        Assert.Equal(isTold, greeting.Contains($"  ! listens on {listen.Replace(";", ", ", StringComparison.Ordinal)}, "
+            + "but links name http://", StringComparison.Ordinal));
+        Assert.Equal(isTold, greeting.Contains("--address", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Clients_that_read_nothing_hold_nobody_up()
+    {
+        folder.Article("1.md", "title: One", string.Join("\n\n", Enumerable.Repeat(new string('x', 1000), 450)));
+        using var process = Cli.Start(folder, [], "--feeds", "feeds", "--urls", Url);
+        await Cli.Until(process.StandardOutput, "all.atom");
+        var many = string.Concat(Enumerable.Repeat(
+            $"GET /feeds/all.rss HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\nGET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n",
+            50));
+        var idle = new List<TcpClient>();
+        for (var i = 0; i < 20; i++)
+        {
+            idle.Add(new TcpClient { ReceiveBufferSize = 4096 });
+            await idle[i].ConnectAsync("127.0.0.1", port, TestContext.Current.CancellationToken);
+            await idle[i].GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(many),
+                TestContext.Current.CancellationToken);
+        }
+
+        foreach (var path in new[] { "/feeds/all.rss", "/feeds/all.atom", "/", "/articles/1", "/feeds/none.rss" })
+        {
+            var answer = await Raw.Send(new Uri(Url), "GET " + path)
+                .WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+            Assert.Equal(path.Contains("none", StringComparison.Ordinal) ? 404 : 200, answer.Status);
+        }
+        idle.ForEach(client => client.Dispose());
+        process.Kill();
+    }
+
     [Fact]
     public async Task Mistakes_in_the_folder_are_told_at_the_start()
     {

@@ -27,6 +27,10 @@ public sealed class SettingsTests : IDisposable
     [InlineData("address", "https://example.org/?a", "address: ")]
     [InlineData("address", "https://user:secret@example.org", "address: ")]
     [InlineData("address", "mailto:a@example.org", "address: ")]
+    [InlineData("cache-size", "many", "cache-size: \"many\" is no number of megabytes.")]
+    [InlineData("cache-size", "0", "cache-size: \"0\" is no number of megabytes.")]
+    [InlineData("cache-size", "-1", "cache-size: \"-1\" is no number of megabytes.")]
+    [InlineData("cache-size", "99999999999", "cache-size: \"99999999999\" is no number of megabytes.")]
     public void A_wrong_setting_is_one_mistake(string name, string value, string mistake)
     {
         var (settings, mistakes) = Of(("feeds", "feeds"), (name, value));
@@ -50,6 +54,15 @@ public sealed class SettingsTests : IDisposable
         Assert.Contains("\"https://environment.example/articles/one\"", byEnvironment.Output, StringComparison.Ordinal);
         Assert.Contains("\"https://line.example/articles/one\"", byLine.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(folder.Path, "store.db")));
+    }
+
+    [Fact]
+    public void The_cache_size_is_in_megabytes()
+    {
+        var (given, _) = Of(("feeds", "feeds"), ("cache-size", "64"));
+        var (unset, _) = Of(("feeds", "feeds"));
+
+        Assert.Equal((64_000_000, 256_000_000), (given!.CacheBytes, unset!.CacheBytes));
     }
 
     [Fact]

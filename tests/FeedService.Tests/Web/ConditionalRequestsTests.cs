@@ -116,6 +116,22 @@ public sealed class ConditionalRequestsTests(Served served) : IClassFixture<Serv
     }
 
     [Theory]
+    [InlineData("ddd, dd MMM yyyy HH:mm:ss 'GMT'")]
+    [InlineData("dddd, dd-MMM-yy HH:mm:ss 'GMT'")]
+    [InlineData("ddd MMM d HH:mm:ss yyyy")]
+    public async Task If_Modified_Since_may_have_each_of_the_three_forms_of_dates(string form)
+    {
+        var modified = Time((await served.Get("/feeds/all.rss"))["last-modified"]!);
+        Task<Raw.Answer> Since(DateTimeOffset time) => served.Get("/feeds/all.rss",
+            "If-Modified-Since: " + time.ToString(form, CultureInfo.InvariantCulture));
+
+        var known = await Since(modified);
+        var older = await Since(modified.AddSeconds(-1));
+
+        Assert.Equal((304, 200), (known.Status, older.Status));
+    }
+
+    [Theory]
     [InlineData("If-Modified-Since: yesterday")]
     [InlineData("If-Modified-Since: 1767225600")]
     [InlineData("If-Modified-Since:")]

@@ -79,16 +79,15 @@ public sealed class DeliveryTests(Served served) : IClassFixture<Served>
     {
         foreach (var encoding in new[] { "br", "gzip", "identity" })
         {
-            foreach (var _ in new[] { "cold", "cached" })
+            // Between the two the document may have been compressed better.
+            await TestService.Eventually(async () =>
             {
                 var get = await served.Get(path, "Accept-Encoding: " + encoding);
                 var head = await served.Head(path, "Accept-Encoding: " + encoding);
-
                 Assert.Empty(head.Body);
-                Assert.Equal(get.Headers.Where(header => header.Key != "date").OrderBy(header => header.Key),
-                    head.Headers.Where(header => header.Key != "date").OrderBy(header => header.Key));
-                Assert.Equal(get.Body.Length.ToString(CultureInfo.InvariantCulture), head["content-length"]);
-            }
+                Assert.Equal(get.Body.Length.ToString(CultureInfo.InvariantCulture), get["content-length"]);
+                return Headers(get).SequenceEqual(Headers(head));
+            }, TimeSpan.FromSeconds(5));
         }
     }
 
@@ -151,6 +150,9 @@ public sealed class DeliveryTests(Served served) : IClassFixture<Served>
         Assert.InRange(DateTimeOffset.ParseExact(answer["date"]!, "r", CultureInfo.InvariantCulture),
             DateTimeOffset.UtcNow.AddSeconds(-1.5), DateTimeOffset.UtcNow);
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Headers(Raw.Answer answer) =>
+        answer.Headers.Where(header => header.Key != "date").OrderBy(header => header.Key, StringComparer.Ordinal);
 
     private static byte[] Decoded(Raw.Answer answer)
     {

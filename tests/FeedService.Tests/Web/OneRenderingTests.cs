@@ -42,7 +42,7 @@ public sealed class OneRenderingTests
         using (var first = await Connect(service))
         {
             first.LingerState = new LingerOption(true, 0);
-            await begun.Task;
+            await begun.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
         }
 
         var others = Ask(service, 200);
@@ -129,7 +129,7 @@ public sealed class OneRenderingTests
             };
             service.Change($"Round {round}a.");
             var older = service.Text("/feeds/all.rss");
-            await begun.Task;
+            await begun.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
             service.Change($"Round {round}b.");
 
             var during = await service.Text("/feeds/all.rss");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text;
 
@@ -14,6 +15,28 @@ public static class Raw
         public string? this[string name] => Headers.GetValueOrDefault(name);
 
         public string Text => Encoding.UTF8.GetString(Body);
+
+        /// <summary>The status line and the header lines as they came.</summary>
+        public string Head { get; init; } = "";
+
+        /// <summary>The same without the line that changes by itself.</summary>
+        public string Undated => string.Join("\r\n",
+            Head.Split("\r\n").Where(line => !line.StartsWith("Date:", StringComparison.Ordinal)));
+
+        /// <summary>The body without its Content-Encoding.</summary>
+        public byte[] Decoded()
+        {
+            var body = new MemoryStream(Body);
+            using Stream stream = this["content-encoding"] switch
+            {
+                "br" => new BrotliStream(body, CompressionMode.Decompress),
+                "gzip" => new GZipStream(body, CompressionMode.Decompress),
+                _ => body,
+            };
+            var decoded = new MemoryStream();
+            stream.CopyTo(decoded);
+            return decoded.ToArray();
+        }
     }
 
     /// <summary>Sends a request line and headers, and reads until the server closes.</summary>
@@ -31,13 +54,18 @@ public static class Raw
         return Parse(answer.ToArray());
     }
 
-    private static Answer Parse(byte[] bytes)
+    /// <summary>An answer that ends where the bytes do.</summary>
+    public static Answer Parse(byte[] bytes)
     {
         var end = bytes.AsSpan().IndexOf("\r\n\r\n"u8);
-        var head = Encoding.Latin1.GetString(bytes, 0, end).Split("\r\n");
-        var headers = head.Skip(1).Select(line => line.Split(": ", 2))
+        var head = Encoding.Latin1.GetString(bytes, 0, end);
+        var lines = head.Split("\r\n");
+        var headers = lines.Skip(1).Select(line => line.Split(": ", 2))
             .GroupBy(pair => pair[0].ToLowerInvariant(), pair => pair.ElementAtOrDefault(1) ?? "")
-            .ToDictionary(lines => lines.Key, lines => string.Join(',', lines));
-        return new Answer(int.Parse(head[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, bytes[(end + 4)..]);
+            .ToDictionary(same => same.Key, same => string.Join(',', same));
+        return new Answer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, bytes[(end + 4)..])
+        {
+            Head = head,
+        };
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using FeedService.Tests.Support;
 
 namespace FeedService.Tests.Web;
@@ -68,7 +67,7 @@ public sealed class DeliveryTests(Served served) : IClassFixture<Served>
         var answer = await served.Get("/feeds/all.rss", accepted is null ? [] : ["Accept-Encoding: " + accepted]);
 
         Assert.Equal(encoding, answer["content-encoding"] ?? "identity");
-        Assert.Equal(plain.Body, Decoded(answer));
+        Assert.Equal(plain.Body, answer.Decoded());
         Assert.Equal(plain["etag"], answer["etag"]);
         Assert.Equal(answer.Body.Length.ToString(CultureInfo.InvariantCulture), answer["content-length"]);
     }
@@ -153,18 +152,4 @@ public sealed class DeliveryTests(Served served) : IClassFixture<Served>
 
     private static IEnumerable<KeyValuePair<string, string>> Headers(Raw.Answer answer) =>
         answer.Headers.Where(header => header.Key != "date").OrderBy(header => header.Key, StringComparer.Ordinal);
-
-    private static byte[] Decoded(Raw.Answer answer)
-    {
-        var body = new MemoryStream(answer.Body);
-        using Stream stream = answer["content-encoding"] switch
-        {
-            "br" => new BrotliStream(body, CompressionMode.Decompress),
-            "gzip" => new GZipStream(body, CompressionMode.Decompress),
-            _ => body,
-        };
-        var decoded = new MemoryStream();
-        stream.CopyTo(decoded);
-        return decoded.ToArray();
-    }
 }

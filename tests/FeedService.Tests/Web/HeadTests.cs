@@ -76,6 +76,20 @@ public sealed partial class HeadTests(Served served) : IClassFixture<Served>
         """), await Head(served.Service, method, "/feeds/sea.rss", "If-None-Match: *"));
 
     [Fact]
+    public async Task Of_a_condition_that_does_not_hold()
+    {
+        var head = await Head(served.Service, "GET", "/feeds/sea.rss", "If-Match: \"other\"");
+
+        Assert.StartsWith(Lines("""
+            HTTP/1.1 412 Precondition Failed
+            Content-Length: 0
+            Date: <date>
+            """), head, StringComparison.Ordinal);
+        // A cache that kept it would give it to those who ask without the condition (RFC 9111 §3).
+        Assert.DoesNotMatch("public|max-age|stale", head);
+    }
+
+    [Fact]
     public async Task Of_a_feed_that_never_was() => Assert.Equal(Lines("""
         HTTP/1.1 404 Not Found
         Content-Type: text/plain; charset=utf-8

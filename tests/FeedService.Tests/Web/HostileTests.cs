@@ -105,6 +105,30 @@ public sealed class HostileTests(Served served) : IClassFixture<Served>
     }
 
     [Theory]
+    [InlineData("/feeds/%EF%BF%BE.rss")]
+    [InlineData("/topics/%ef%bf%be")]
+    [InlineData("/articles/a%ef%bf%beb")]
+    [InlineData("http://a/feeds/%00.rss")]
+    [InlineData("http://a/media/a%00.png")]
+    public async Task A_character_that_is_none_is_in_no_address(string target)
+    {
+        var answer = await served.Get(target, "Host: a");
+
+        Assert.Contains(answer.Status, new[] { 400, 404 });
+        await StillServes();
+    }
+
+    [Theory]
+    [InlineData("/feeds/J%CC%8C.rss", "/feeds/%C7%B0.rss")]
+    [InlineData("/feeds/H%CC%B1.rss", "/feeds/%E1%BA%96.rss")]
+    public async Task One_redirect_is_enough(string path, string canonical)
+    {
+        var answer = await served.Get(path);
+
+        Assert.Equal((308, TestService.Address + canonical), (answer.Status, answer["location"]));
+    }
+
+    [Theory]
     [InlineData(4000, 404)]
     [InlineData(4096, 414)]
     [InlineData(100_000, 414)]

@@ -66,7 +66,7 @@ public static partial class Program
     {
         app.UseMiddleware<Front>();
         app.UsePathBase(root);
-        app.UseMiddleware<FreshDate>();
+        app.UseMiddleware<Freshness>();
         app.UseMiddleware<ExactMethods>();
         app.UseMiddleware<CanonicalAddress>();
         app.UseRouting();

@@ -1,4 +1,5 @@
 using System.Text;
+using FeedService.Articles;
 
 namespace FeedService.Topics;
 
@@ -39,7 +40,9 @@ public sealed record Topic
     public string MatchText { get; init; } = "";
 
     /// <summary>A slug as addresses have it: letters, digits and hyphens in NFC and lower case.</summary>
-    public static string Canonical(string slug) => slug.Normalize(NormalizationForm.FormC).ToLowerInvariant();
+    public static string Canonical(string slug) =>
+        // Some letters come together only when they are small.
+        Text.Clean(Text.Clean(slug).ToLowerInvariant());
 
     public static bool IsSlug(string slug) =>
         slug.Length is > 0 and <= 100 && slug == Canonical(slug) && slug[0] != '-' && slug[^1] != '-'

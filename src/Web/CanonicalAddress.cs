@@ -20,7 +20,7 @@ public sealed class CanonicalAddress(RequestDelegate next, Addresses addresses)
             return next(context);
         context.Response.StatusCode = StatusCodes.Status308PermanentRedirect;
         context.Response.Headers.Location = addresses.Root
-            + string.Join('/', canonical.Split('/').Select(Uri.EscapeDataString)) + context.Request.QueryString;
+            + new PathString(canonical).ToUriComponent() + context.Request.QueryString;
         return Task.CompletedTask;
     }
 
@@ -28,7 +28,8 @@ public sealed class CanonicalAddress(RequestDelegate next, Addresses addresses)
     {
         if (!Array.Exists(Lowered, start => path.StartsWith(start, StringComparison.OrdinalIgnoreCase)))
             return path;
-        var trimmed = path.TrimEnd('/');
-        return Topic.Canonical(trimmed.Length > 0 ? trimmed : "/");
+        var canonical = Topic.Canonical(path.TrimEnd('/'));
+        // What no slug can hold leads nowhere under another name either.
+        return canonical.Contains('\uFFFD') || path.Any(char.IsControl) ? path : canonical;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FeedService.Web;
 
 /// <summary>Sends answers: headers as feed readers want them, the body in the best form the client takes.</summary>
@@ -28,16 +30,23 @@ public static class Delivery
     public static Task Send(HttpContext context, Document document)
     {
         var response = context.Response;
-        var headers = response.Headers;
-        headers.ETag = document.ETag;
-        headers.LastModified = document.LastModifiedText;
-        headers.CacheControl = document.CacheControl;
-        headers.Vary = "Accept-Encoding";
-        headers.AccessControlAllowOrigin = "*";
         response.StatusCode = Preconditions.Judge(context.Request, document);
-        if (response.StatusCode != StatusCodes.Status200OK)
+        // A cache would give it to those who ask without that condition (RFC 9111 §3).
+        if (response.StatusCode == StatusCodes.Status412PreconditionFailed)
             return Task.CompletedTask;
+        response.Headers.ETag = document.ETag;
+        response.Headers.LastModified = document.LastModifiedText;
+        if (response.StatusCode == StatusCodes.Status200OK)
+            return SendWhole(context, document);
+        SetShared(response.Headers, document);
+        return Task.CompletedTask;
+    }
 
+    private static Task SendWhole(HttpContext context, Document document)
+    {
+        var response = context.Response;
+        var headers = response.Headers;
+        SetShared(headers, document);
         headers.XContentTypeOptions = "nosniff";
         if (document.Link is { } link)
             headers.Link = link;
@@ -52,6 +61,14 @@ public static class Delivery
         return written.IsCompletedSuccessfully ? Task.CompletedTask : written.AsTask();
     }
 
+    // What a cache needs to know of a document, be it sent or spared.
+    private static void SetShared(IHeaderDictionary headers, Document document)
+    {
+        headers.CacheControl = document.CacheControl;
+        headers.Vary = "Accept-Encoding";
+        headers.AccessControlAllowOrigin = "*";
+    }
+
     private static async Task Answer(HttpContext context)
     {
         var answer = AnswerTo(context);
@@ -60,9 +77,13 @@ public static class Delivery
             await SendReason(context.Response, answer);
             return;
         }
-        var document = answer.Version is null ? await answer.Make()
-            : await context.RequestServices.GetRequiredService<Documents>().GetAsync(Address(context.Request), answer);
-        if (document is null)
+        if (answer.Version is null)
+        {
+            await SendWhole(context, await answer.Make());
+            return;
+        }
+        var documents = context.RequestServices.GetRequiredService<Documents>();
+        if (await documents.GetAsync(Address(context.Request), answer) is not { } document)
         {
             await SendReason(context.Response, Web.Answer.Failed());
             return;
@@ -78,10 +99,10 @@ public static class Delivery
             response.Headers.Location = location;
         if (answer.Status == StatusCodes.Status503ServiceUnavailable)
             response.Headers.RetryAfter = "5";
-        // Without this, caches may keep what they like of a 301, 404 or 410 (RFC 9110 §15.1).
-        response.Headers.CacheControl = "no-cache";
         response.ContentType = "text/plain; charset=utf-8";
         response.Headers.XContentTypeOptions = "nosniff";
-        await response.WriteAsync(answer.Reason + "\n");
+        var reason = Encoding.UTF8.GetBytes(answer.Reason + "\n");
+        response.ContentLength = reason.Length;
+        await response.BodyWriter.WriteAsync(reason);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -22,6 +23,8 @@ public static class Listening
     public static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
+        // A reader's name may have any letters; taken for UTF-8, some would be refused (RFC 9110 §5.5).
+        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.Limits.MaxRequestBodySize = 0;
         kestrel.Limits.MaxRequestLineSize = 4096;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;

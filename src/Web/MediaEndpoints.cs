@@ -15,7 +15,7 @@ public sealed class MediaEndpoints(Importer importer)
 
     private Results<PhysicalFileHttpResult, NotFound> Media(HttpContext context, string? path)
     {
-        if (path is null || Own(Path.Combine(folder, path)) is not { } full)
+        if (path is null || path.Contains('\0') || Own(Path.Combine(folder, path)) is not { } full)
             return TypedResults.NotFound();
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";

@@ -164,6 +164,7 @@ public sealed class TopicFilesTests
     [InlineData("a b.yaml")]
     [InlineData("-a.yaml")]
     [InlineData("a.b.yaml")]
+    [InlineData("a\uFFFEb.yaml")]
     public async Task A_file_name_that_can_be_no_slug_is_told(string name)
     {
         await using var collection = TwoArticles();

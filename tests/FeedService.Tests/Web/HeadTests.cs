@@ -92,21 +92,21 @@ public sealed partial class HeadTests(Served served) : IClassFixture<Served>
     [Fact]
     public async Task Of_a_feed_that_never_was() => Assert.Equal(Lines("""
         HTTP/1.1 404 Not Found
+        Content-Length: 63
         Content-Type: text/plain; charset=utf-8
         Date: <date>
         Cache-Control: no-cache
-        Transfer-Encoding: chunked
         X-Content-Type-Options: nosniff
         """), await Head(served.Service, "GET", "/feeds/none.rss"));
 
     [Fact]
     public async Task Of_a_feed_under_a_former_name() => Assert.Equal(Lines("""
         HTTP/1.1 301 Moved Permanently
+        Content-Length: 49
         Content-Type: text/plain; charset=utf-8
         Date: <date>
         Cache-Control: no-cache
         Location: https://feeds.example.org/feeds/sea.rss
-        Transfer-Encoding: chunked
         X-Content-Type-Options: nosniff
         """), await Head(served.Service, "GET", "/feeds/ocean.rss"));
 
@@ -115,6 +115,7 @@ public sealed partial class HeadTests(Served served) : IClassFixture<Served>
         HTTP/1.1 308 Permanent Redirect
         Content-Length: 0
         Date: <date>
+        Cache-Control: no-cache
         Location: https://feeds.example.org/feeds/sea.rss
         """), await Head(served.Service, "GET", "/feeds/SEA.rss"));
 
@@ -126,6 +127,7 @@ public sealed partial class HeadTests(Served served) : IClassFixture<Served>
         Content-Length: 0
         Date: <date>
         Allow: GET, HEAD
+        Cache-Control: no-cache
         """), await Head(served.Service, method, "/feeds/sea.rss"));
 
     [Fact]
@@ -143,10 +145,10 @@ public sealed partial class HeadTests(Served served) : IClassFixture<Served>
 
         Assert.Equal(Lines("""
             HTTP/1.1 410 Gone
+            Content-Length: 32
             Content-Type: text/plain; charset=utf-8
             Date: <date>
             Cache-Control: no-cache
-            Transfer-Encoding: chunked
             X-Content-Type-Options: nosniff
             """), await Head(service, "GET", "/feeds/sea.rss"));
     }
@@ -160,11 +162,11 @@ public sealed partial class HeadTests(Served served) : IClassFixture<Served>
 
         Assert.Equal(Lines("""
             HTTP/1.1 503 Service Unavailable
+            Content-Length: 58
             Content-Type: text/plain; charset=utf-8
             Date: <date>
             Cache-Control: no-cache
             Retry-After: 5
-            Transfer-Encoding: chunked
             X-Content-Type-Options: nosniff
             """), await Head(service, "GET", "/feeds/all.rss"));
     }

@@ -54,6 +54,7 @@ public sealed class HostileHeadersTests(Served served) : IClassFixture<Served>
 
     [Theory]
     [InlineData("User-Agent: L\u00c3\u00a4ufer/1.0")]
+    [InlineData("User-Agent: L\u00e4ufer/1.0")]
     [InlineData("User-Agent: \u0001\u001b[31m")]
     [InlineData("Cookie: \u00f0\u009f\u0090\u008b")]
     [InlineData("Range: bytes=99999999999999999999-")]

@@ -17,6 +17,7 @@ public static class Entry
             ["render", var feeds, var database, var output] => Rendering.Run(feeds, database, output),
             ["stages", var feeds] => Stages.Run(feeds),
             ["write"] => Writing.Run(),
+            ["bare", var folder, var port] => Bare.Run(folder, int.Parse(port)),
             _ => Usage(),
         };
     }
@@ -34,6 +35,7 @@ public static class Entry
                                           write a collection: FOLDER/articles, FOLDER/tags and FOLDER/words with topics,
                                           FOLDER/hugo; LENGTH is that of an article's body, about 4000 unless told
             render FEEDS DATABASE OUTPUT  import a feeds folder, then write the RSS feed of each topic into OUTPUT
+            bare FOLDER PORT                  serve full.rss and summary.rss of a folder by Kestrel alone
             stages FEEDS                  tell where the time of an import goes
             write                         render 50 full entries in each format, with BenchmarkDotNet
             """);

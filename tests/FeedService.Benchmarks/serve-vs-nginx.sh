@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Serves two RSS feeds with FeedService, and the very same bytes as static files with nginx, turn by turn, and prints
-# requests/s, latency and CPU time a request of both with their ratios; then the time from a start to the first feed, and
-# memory. Needs dotnet, nginx with gzip_static, wrk, curl and two cores; uses loopback only once restored.
+# Serves two RSS feeds with FeedService, the very same bytes as static files with nginx, and from memory with Kestrel alone,
+# turn by turn, and prints requests/s, latency and CPU time a request with the ratios to nginx; then the time from a start
+# to the first feed, and memory. Needs dotnet, nginx with gzip_static, wrk, curl and two cores; uses loopback only once restored.
 #   serve-vs-nginx.sh [ROUNDS] [SECONDS]         defaults: 9 rounds, 2 seconds a case; fewer than 7 rounds prove nothing
 #   STARTS=7                                     how often each server is started for the time to the first feed
 #   KEEP=1                                       leave the collection, the store and the logs behind
@@ -11,7 +11,8 @@ rounds=${1:-9} seconds=${2:-2} starts=${STARTS:-7} connections=32
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/feedservice-benchmark.XXXXXX")
 www=$work/www/feeds
-declare -A pid=() tag=() port=([service]=$((20000 + RANDOM % 5000)) [nginx]=$((25000 + RANDOM % 5000)))
+servers=(nginx bare service)
+declare -A pid=() tag=() port=([service]=$((20000 + RANDOM % 4000)) [nginx]=$((24000 + RANDOM % 4000)) [bare]=$((28000 + RANDOM % 4000)))
 
 stop() {
     if [[ -n ${pid[$1]:-} ]]; then
@@ -22,8 +23,7 @@ stop() {
 }
 
 finish() {
-    stop service
-    stop nginx
+    for server in "${servers[@]}"; do stop "$server"; done
     if [[ -z ${KEEP:-} ]]; then rm -rf "$work"; fi
 }
 trap finish EXIT
@@ -76,6 +76,7 @@ start() {
     case $1 in
         service) command=(dotnet "$work/app/FeedService.dll" serve --feeds "$work/feeds" --database "$work/store.db"
             --urls "$url" --address "$url") ;;
+        bare) command=(dotnet "$work/benchmarks/FeedService.Benchmarks.dll" bare "$www" "${port[bare]}") ;;
         nginx) command=(nginx -e stderr -p "$work" -c "$work/nginx.conf" -g "daemon off;") ;;
     esac
     taskset -c 0 "${command[@]}" >>"$work/$1.log" 2>&1 &
@@ -139,9 +140,11 @@ for feed in full summary; do
     gzip -dc "$www/$feed.rss.gz" | cmp - "$www/$feed.rss" || fail "the service's $feed.rss differs in its encodings"
 done
 
-start nginx
-await nginx /feeds/full.rss
-for server in service nginx; do
+for server in nginx bare; do
+    start $server
+    await $server /feeds/full.rss
+done
+for server in "${servers[@]}"; do
     for feed in full summary; do
         for encoding in gzip identity; do
             [[ $(fetch $server $feed $encoding) == 200 ]] || fail "$server does not serve $feed.rss as $encoding"
@@ -200,7 +203,8 @@ measure() {
         $ticks / $(getconf CLK_TCK) * 1e6 / $requests }" >>"$work/times"
 }
 
-order() { if (($1 % 2)); then echo nginx service; else echo service nginx; fi; }
+# order ROUND: each is first in turn.
+order() { echo "${servers[@]:$1 % 3}" "${servers[@]:0:$1 % 3}"; }
 
 load=$(cut -d' ' -f1 /proc/loadavg)
 # The first round warms both up and is not counted.
@@ -212,7 +216,7 @@ for ((i = 0; i <= rounds; i++)); do
     done
     if ((i == 0)); then : >"$work/times"; fi
 done
-for server in nginx service; do
+for server in "${servers[@]}"; do
     echo "| $server | $(memory $server VmHWM) | $(memory $server VmRSS) |" >>"$work/memory"
 done
 
@@ -259,14 +263,15 @@ awk '
     }
     n[name] == 1 { other[name] = $1 " | nginx"; if ($2 == "nginx") order[++cases] = $1 }
     END {
+        split("nginx bare service", server)
         for (name in other) { faster[name] = ratio(rate, name); dearer[name] = ratio(cpu, name) }
         print "\n| case | server | req/s | × | p50 µs | p99 µs | CPU µs/req | × |\n|---|---|---|---|---|---|---|---|"
-        for (i = 1; i <= cases; i++) for (j = 1; j <= 2; j++) {
-            name = order[i] " | " (j == 1 ? "nginx" : "service")
+        for (i = 1; i <= cases; i++) for (j = 1; j <= 3; j++) {
+            name = order[i] " | " server[j]
             printf "| %s | %s | %s | %s | %s | %s | %s |\n", name, cell(rate, name, "%.0f"), faster[name], \
                 cell(p50, name, "%.0f"), cell(p99, name, "%.0f"), cell(cpu, name, "%.1f"), dearer[name]
         }
         print "\n| server | start to first feed, ms |\n|---|---|"
-        printf "| nginx | %s |\n| service | %s |\n", cell(took, "nginx", "%.0f"), cell(took, "service", "%.0f")
+        for (j = 1; j <= 3; j++) printf "| %s | %s |\n", server[j], cell(took, server[j], "%.0f")
     }' "$work/times"
 printf '\n| server | peak RSS MiB | RSS MiB |\n|---|---|---|\n%s\n' "$(cat "$work/memory")"

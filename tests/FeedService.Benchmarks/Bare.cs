@@ -34,7 +34,7 @@ internal static class Bare
         return 0;
     }
 
-    private static Task Send(HttpContext context, byte[] identity, byte[] gzip)
+    private static async Task Send(HttpContext context, byte[] identity, byte[] gzip)
     {
         var headers = context.Response.Headers;
         headers.ETag = "W/\"0123456789abcdef01234567\"";
@@ -45,7 +45,7 @@ internal static class Bare
         if (context.Request.Headers.IfNoneMatch.Count > 0)
         {
             context.Response.StatusCode = StatusCodes.Status304NotModified;
-            return Task.CompletedTask;
+            return;
         }
         headers.XContentTypeOptions = "nosniff";
         headers.Link = Link;
@@ -55,6 +55,9 @@ internal static class Bare
             headers.ContentEncoding = "gzip";
         var body = isGzip ? gzip : identity;
         headers.ContentLength = body.Length;
-        return context.Response.BodyWriter.WriteAsync(body).AsTask();
+        await context.Response.StartAsync();
+        body.CopyTo(context.Response.BodyWriter.GetSpan(body.Length));
+        context.Response.BodyWriter.Advance(body.Length);
+        await context.Response.BodyWriter.FlushAsync();
     }
 }

@@ -26,9 +26,7 @@ public class Writing
 
     public static Task<int> Run()
     {
-        // The program that is built for a job does not get this from the project file.
-        var asTheService = Job.Default.WithEnvironmentVariable("DOTNET_TieredPGO", "0").WithId("Service");
-        var summary = BenchmarkRunner.Run<Writing>(DefaultConfig.Instance.AddJob(asTheService)
+        var summary = BenchmarkRunner.Run<Writing>(DefaultConfig.Instance
             .WithSummaryStyle(SummaryStyle.Default.WithTimeUnit(TimeUnit.Nanosecond).WithSizeUnit(SizeUnit.B))
             .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "feedservice-benchmark-write")));
         return Task.FromResult(summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)

@@ -12,8 +12,9 @@ public static class Commands
         2. Describe a topic in feeds/NAME.yaml: its title, and what it matches.
         3. Subscribe to http://localhost:8080/feeds/NAME.atom, .rss or .json
 
-        Every setting is also an environment variable (--feeds is FEEDSERVICE_FEEDS)
-        and a key in appsettings.json; the first of these three that is set wins.
+        Every setting is also an environment variable (FEEDSERVICE_CACHE_SIZE for
+        --cache-size) and a key in appsettings.json; the first of these three that
+        is set wins.
         """;
 
     private static readonly (Option<string?> Option, string Name)[] SettingOptions =

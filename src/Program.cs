@@ -57,12 +57,12 @@ public static partial class Program
 
         change?.Invoke(services);
         var app = builder.Build();
-        Answer(app, new Uri(settings.Address).AbsolutePath.TrimEnd('/'));
+        Pipeline(app, app.Services.GetRequiredService<Addresses>().Path);
         return app;
     }
 
     /// <summary>What a request passes, in this order.</summary>
-    private static void Answer(WebApplication app, string root)
+    private static void Pipeline(WebApplication app, string root)
     {
         app.UseMiddleware<Front>();
         app.UsePathBase(root);

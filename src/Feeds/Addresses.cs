@@ -10,6 +10,9 @@ public sealed class Addresses(string root)
 {
     public string Root { get; } = root.TrimEnd('/');
 
+    /// <summary>The path of the root as requests have it: decoded, and without a slash at its end.</summary>
+    public string Path { get; } = Uri.UnescapeDataString(new Uri(root).AbsolutePath).TrimEnd('/');
+
     public string Home => Root + "/";
 
     public string Opml => Root + "/feeds.opml";

@@ -8,7 +8,7 @@ public sealed class CanonicalAddress(RequestDelegate next, Addresses addresses)
 {
     private static readonly string[] Lowered = ["/feeds/", "/topics/", "/articles/", "/feeds.opml", "/healthz"];
 
-    private readonly PathString root = new(new Uri(addresses.Root).AbsolutePath.TrimEnd('/'));
+    private readonly PathString root = new(addresses.Path);
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -31,7 +31,7 @@ public static class Codings
 
     /// <param name="body">Uncoded bytes.</param>
     /// <param name="coding">Not identity.</param>
-    /// <param name="isBest">As small as it gets, for fifty times the work; else as fast as it gets.</param>
+    /// <param name="isBest">As small as it gets, for some hundred times the work; else as fast as it gets.</param>
     public static byte[] Compress(byte[] body, Coding coding, bool isBest)
     {
         var level = isBest ? CompressionLevel.SmallestSize : CompressionLevel.Fastest;

@@ -10,7 +10,7 @@ public static class Delivery
     /// </summary>
     public static IEndpointConventionBuilder MapDocument(this IEndpointRouteBuilder routes, string pattern,
         Respond respond) =>
-        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], Answer)
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], Serve)
             .WithMetadata(respond).CacheOutput(VersionPolicy.Name);
 
     /// <summary>The answer to a request for a document, found once.</summary>
@@ -76,7 +76,7 @@ public static class Delivery
         headers.AccessControlAllowOrigin = "*";
     }
 
-    private static async Task Answer(HttpContext context)
+    private static async Task Serve(HttpContext context)
     {
         var answer = AnswerTo(context);
         if (answer.Make is null)
@@ -92,7 +92,7 @@ public static class Delivery
         var documents = context.RequestServices.GetRequiredService<Documents>();
         if (await documents.GetAsync(Address(context.Request), answer) is not { } document)
         {
-            await SendReason(context.Response, Web.Answer.Failed());
+            await SendReason(context.Response, Answer.Failed());
             return;
         }
         context.Features.Set(document);

@@ -30,7 +30,7 @@ public sealed class Document
         (identity, gzip, brotli) = (other.identity, other.gzip, other.brotli);
         (ContentType, ETag, LastModified, LastModifiedText) =
             (other.ContentType, other.ETag, other.LastModified, other.LastModifiedText);
-        (Version, Link) = (other.Version, other.Link);
+        (Version, Link, IsPolled) = (other.Version, other.Link, other.IsPolled);
     }
 
     public string ContentType { get; }
@@ -50,6 +50,9 @@ public sealed class Document
     /// <summary>Its own address and those of its other forms (RFC 8288).</summary>
     public string? Link { get; init; }
 
+    /// <summary>Programs ask for it again and again, so that compressing it well is worth the work.</summary>
+    public bool IsPolled { get; init; }
+
     /// <summary>Whether the output cache may keep it.</summary>
     public bool MayBeKept { get; private init; } = true;
 
@@ -67,7 +70,7 @@ public sealed class Document
         _ => identity,
     };
 
-    /// <summary>Makes the compressed forms as small as they get: a tenth of a second's work for a large feed.</summary>
+    /// <summary>Makes the compressed forms as small as they get: from a tenth of a second's work to a whole one.</summary>
     public void CompressWell()
     {
         gzip = Codings.Compress(identity, Coding.Gzip, isBest: true);

@@ -19,7 +19,8 @@ public sealed class Documents
 {
     private readonly ConcurrentDictionary<string, Attempt> attempts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Attempt>.AlternateLookup<ReadOnlySpan<char>> byAddress;
-    private readonly Channel<string> askedAgain = Channel.CreateUnbounded<string>();
+    private readonly Channel<KeyValuePair<string, Attempt>> askedAgain =
+        Channel.CreateUnbounded<KeyValuePair<string, Attempt>>();
     private readonly Lock trimming = new();
     private readonly Catalog catalog;
     private readonly IOutputCacheStore cache;
@@ -44,8 +45,8 @@ public sealed class Documents
         if (!byAddress.TryGetValue(address, out var attempt) || attempt.Document is not { } document
             || document.Version < catalog.VersionOf(attempt.Topic))
             return null;
-        if (attempt.Ask())
-            askedAgain.Writer.TryWrite(address.ToString());
+        if (attempt.Ask() && document.IsPolled)
+            askedAgain.Writer.TryWrite(new(address.ToString(), attempt));
         return document;
     }
 
@@ -71,9 +72,9 @@ public sealed class Documents
     /// <summary>Compresses well what is asked for more than once, until it is cancelled.</summary>
     public async Task CompressAsync(CancellationToken cancellation)
     {
-        await foreach (var address in askedAgain.Reader.ReadAllAsync(cancellation))
+        await foreach (var (address, attempt) in askedAgain.Reader.ReadAllAsync(cancellation))
         {
-            if (attempts.TryGetValue(address, out var attempt))
+            if (attempts.TryGetValue(address, out var current) && current == attempt)
                 attempt.Document?.CompressWell();
         }
     }
@@ -125,17 +126,21 @@ public sealed class Documents
     /// <summary>The making of a document, under way or done.</summary>
     private sealed class Attempt
     {
-        private static readonly long BetweenAttempts = (long)TimeSpan.FromSeconds(5).TotalMilliseconds;
-
         private readonly long version;
         private volatile Document? document;
         private volatile Document? lastGood;
-        private volatile bool isAskedAgain;
+        private volatile Attempt? before;
+        private int isAskedAgain;
         private long failedAt;
 
         public Attempt(Answer answer, Attempt? before, Func<Task<Document>> make, Action done)
         {
-            (Topic, version, lastGood) = (answer.Topic, answer.Version!.Value, before?.document ?? before?.lastGood);
+            (Topic, version) = (answer.Topic, answer.Version!.Value);
+            // What is still under way may end well after all.
+            if (before is { IsDone: false })
+                this.before = before;
+            else
+                lastGood = before?.document ?? before?.LastGood;
             Result = new(() => Task.Run(async () =>
             {
                 var made = await Run(make);
@@ -152,15 +157,15 @@ public sealed class Documents
         public Document? Document => document;
 
         /// <summary>What there was before, until there is something newer.</summary>
-        public Document? LastGood => lastGood;
+        public Document? LastGood => lastGood ?? before?.document ?? before?.LastGood;
 
         public Lazy<Task<Document>> Result { get; }
 
         public bool IsDone => document is not null || Result is { IsValueCreated: true, Value.IsFaulted: true };
 
-        /// <summary>Failed; with something to send in the meantime, a while ago.</summary>
+        /// <summary>Failed a while ago: five seconds where there is something to send meanwhile, else one.</summary>
         public bool IsToBeRepeated => Result is { IsValueCreated: true, Value.IsFaulted: true }
-            && (lastGood is null || Environment.TickCount64 - failedAt > BetweenAttempts);
+            && Environment.TickCount64 - failedAt > (LastGood is null ? 1000 : 5000);
 
         public int Size => (document ?? lastGood)?.Size ?? 0;
 
@@ -171,7 +176,7 @@ public sealed class Documents
         public bool Ask()
         {
             LastAsked = Environment.TickCount64;
-            return !isAskedAgain && (isAskedAgain = true);
+            return isAskedAgain == 0 && Interlocked.Exchange(ref isAskedAgain, 1) == 0;
         }
 
         private async Task<Document> Run(Func<Task<Document>> make)
@@ -179,7 +184,7 @@ public sealed class Documents
             try
             {
                 document = await make();
-                lastGood = null;
+                (lastGood, before) = (null, null);
                 return document;
             }
             catch (Exception)

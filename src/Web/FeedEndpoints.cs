@@ -40,6 +40,7 @@ public sealed class FeedEndpoints(
         return new Document(feed.Body, format.MediaType, feed.LastModified)
         {
             Version = feed.Version,
+            IsPolled = true,
             CacheControl = Document.Cacheable(feed.TimeToLive),
             Link = string.Join(", ", FeedFormat.All.OrderBy(other => other != format).Select(other =>
                 $"<{addresses.Feed(slug, other)}>; rel=\"{(other == format ? "self" : "alternate")}\"; "

@@ -14,7 +14,9 @@ public sealed class Freshness(RequestDelegate next, HttpDate date)
             var response = context.Response;
             response.Headers.Remove("Age");
             response.Headers.Date = date.Now;
-            if (response.StatusCode >= StatusCodes.Status300MultipleChoices && response.Headers.CacheControl.Count == 0)
+            // A failed condition or range says nothing to those who ask without it.
+            if (response.Headers.CacheControl.Count == 0 ? response.StatusCode >= StatusCodes.Status300MultipleChoices
+                : response.StatusCode >= StatusCodes.Status400BadRequest && response.Headers.CacheControl != "no-store")
                 response.Headers.CacheControl = "no-cache";
             return Task.CompletedTask;
         });

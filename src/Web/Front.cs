@@ -8,7 +8,7 @@ namespace FeedService.Web;
 /// </summary>
 public sealed class Front(RequestDelegate next, Documents documents, Addresses addresses, HttpDate date)
 {
-    private readonly string root = new Uri(addresses.Root).AbsolutePath.TrimEnd('/');
+    private readonly string root = addresses.Path;
 
     public Task InvokeAsync(HttpContext context)
     {

@@ -7,14 +7,14 @@ public static class Navigation
 {
     /// <summary>
     /// A browser says so in Sec-Fetch-Dest, but not over plain HTTP. There, one that prefers HTML to every kind of feed is
-    /// a browser, unless it is a feed reader's library with a browser's Accept: those name themselves otherwise or not at
-    /// all, or know no Accept-Language. In doubt it is a reader, which could do nothing with a page.
+    /// a browser, unless it is a feed reader's library with a browser's Accept: those give themselves another name, be it
+    /// an empty one, or know no Accept-Language.
     /// </summary>
     public static bool Is(HttpRequest request)
     {
         var headers = request.Headers;
-        if (headers["Sec-Fetch-Dest"] == "document")
-            return true;
+        if (headers["Sec-Fetch-Dest"] is { Count: > 0 } destination)
+            return destination == "document";
         var accept = (string?)headers.Accept;
         return accept is not null && accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
             && IsBrowser(headers) && PrefersHtml(headers);

@@ -51,11 +51,12 @@ public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Addresses
     private Answer ArticleOf(HttpContext context)
     {
         var slug = (string)context.Request.RouteValues["slug"]!;
+        // Before the article: read after it, the version could be of a change that this text has not seen.
+        var (version, modified) = (catalog.Version, catalog.LastModified);
         if (store.Find(slug) is not { } stored)
             return Answer.Missing(catalog, $"There is no article {slug}. All topics: {addresses.Home}");
         if (stored.Withdrawn is not null)
             return Answer.Gone("The article has been removed.");
-        var (version, modified) = (catalog.Version, catalog.LastModified);
         return Answer.Of(catalog, async () =>
         {
             var topics = store.TopicsOf([stored.Key])[stored.Key].Select(catalog.Find)

@@ -20,7 +20,7 @@ public static class Preconditions
         }
         if (headers.IfModifiedSince.Count > 0)
         {
-            return headers.IfModifiedSince[0] == document.LastModifiedText
+            return headers.IfModifiedSince.Count == 1 && headers.IfModifiedSince[0] == document.LastModifiedText
                 ? StatusCodes.Status304NotModified : JudgeAll(new RequestHeaders(headers), document);
         }
         return StatusCodes.Status200OK;
@@ -33,8 +33,9 @@ public static class Preconditions
     private static int JudgeAll(RequestHeaders request, Document document)
     {
         var tag = EntityTagHeaderValue.Parse(document.ETag);
-        var isUnmet = request.IfMatch is { Count: > 0 } match
-            ? !match.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(tag, useStrongComparison: true))
+        var isUnmet = request.Headers.IfMatch.Count > 0
+            ? request.IfMatch.Count > 0 && !request.IfMatch.Any(one =>
+                one.Equals(EntityTagHeaderValue.Any) || one.Compare(tag, useStrongComparison: true))
             : request.IfUnmodifiedSince is { } unmodified && document.LastModified > unmodified;
         if (isUnmet)
             return StatusCodes.Status412PreconditionFailed;

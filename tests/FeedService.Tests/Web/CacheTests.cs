@@ -158,10 +158,11 @@ public sealed class CacheTests
         var answer = await Raw.Send(service.Root, "GET /feeds/all.rss");
         var conditional = await Raw.Send(service.Root, "GET /feeds/all.rss", "If-None-Match: *");
         writer.Before = _ => { };
-        var later = await Raw.Send(service.Root, "GET /feeds/all.rss");
 
         Assert.Equal((503, "5", "no-cache"), (answer.Status, answer["retry-after"], answer["cache-control"]));
-        Assert.Equal((503, 200), (conditional.Status, later.Status));
+        Assert.Equal(503, conditional.Status);
+        await TestService.Eventually(async () => (int)await service.Status("/feeds/all.rss") == 200,
+            TimeSpan.FromSeconds(5));
     }
 
     [Fact]

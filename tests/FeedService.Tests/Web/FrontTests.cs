@@ -61,6 +61,21 @@ public sealed class FrontTests
     }
 
     [Fact]
+    public async Task The_roots_path_may_have_any_letters()
+    {
+        await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"),
+            address: "https://example.org/zeitungs-%C3%A4");
+
+        foreach (var _ in new[] { "made", "at hand" })
+        {
+            var answer = await Raw.Send(service.Root, "GET /zeitungs-%C3%A4/feeds/all.rss");
+            Assert.Equal(200, answer.Status);
+            Assert.Contains("<https://example.org/zeitungs-%C3%A4/feeds/all.rss>; rel=\"self\"", answer["link"],
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task No_proxy_is_believed_whatever_the_environment_says()
     {
         Environment.SetEnvironmentVariable("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true");

@@ -101,6 +101,7 @@ public sealed class MediaTests : IAsyncLifetime
     {
         var answer = await Raw.Send(service.Root, "GET /media/deep/ton.mp3", "Range: " + range);
 
+        Assert.Equal(status == 416 ? "no-cache" : "public, max-age=86400", answer["cache-control"]);
         Assert.Equal((status, contentRange, body), (answer.Status, answer["content-range"], answer.Text));
     }
 

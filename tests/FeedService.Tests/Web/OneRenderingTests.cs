@@ -182,6 +182,30 @@ public sealed class OneRenderingTests
     }
 
     [Fact]
+    public async Task What_ends_well_late_goes_out_when_its_successor_fails()
+    {
+        using var go = new ManualResetEventSlim();
+        writer.Before = time =>
+        {
+            if (time > 1)
+                throw new InvalidOperationException("out of ink");
+            go.Wait(Cancellation);
+        };
+        await using var service = await Start();
+        var first = service.Text("/feeds/all.rss");
+        await TestService.Eventually(() => Task.FromResult(writer.Count == 1), TimeSpan.FromSeconds(10));
+        service.Change("Two");
+        var second = service.Text("/feeds/all.rss");
+        await TestService.Eventually(() => Task.FromResult(writer.Count > 1), TimeSpan.FromSeconds(10));
+
+        go.Set();
+        var titles = new[] { Title(await first), Title(await service.Text("/feeds/all.rss")) };
+
+        Assert.Equal(["FeedService", "FeedService"], titles);
+        await Task.WhenAny(second);
+    }
+
+    [Fact]
     public async Task A_rendering_that_fails_is_tried_again_after_a_while_and_not_by_every_client()
     {
         await using var service = await Start();

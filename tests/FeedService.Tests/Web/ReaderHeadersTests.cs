@@ -173,6 +173,8 @@ public sealed class ReaderHeadersTests(Served served) : IClassFixture<Served>
     [Theory]
     [InlineData("Sec-Fetch-Dest: empty", "Accept: */*")]
     [InlineData("Sec-Fetch-Dest: empty", "Accept: application/json, text/plain, */*")]
+    [InlineData("Sec-Fetch-Dest: empty", "Accept: text/html,application/xhtml+xml", "User-Agent: Mozilla/5.0",
+        "Accept-Language: de")]
     [InlineData("Sec-Fetch-Dest: audio", "Accept: */*")]
     [InlineData("Sec-Fetch-Dest: video", "Accept: audio/webm,audio/ogg,application/ogg;q=0.7,*/*;q=0.5")]
     [InlineData("Sec-Fetch-Dest: image", "Accept: image/avif,image/webp,*/*")]

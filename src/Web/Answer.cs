@@ -31,8 +31,9 @@ public sealed record Answer
     };
 
     /// <summary>A document that changes with any topic.</summary>
-    public static Answer Of(Catalog catalog, Func<Task<Document>> make) =>
-        new() { Status = StatusCodes.Status200OK, Version = catalog.Version, Make = make };
+    /// <param name="version">The catalog's, read before anything that the document is made from.</param>
+    public static Answer Of(long version, Func<Task<Document>> make) =>
+        new() { Status = StatusCodes.Status200OK, Version = version, Make = make };
 
     /// <summary>A document that is made for one request and kept nowhere.</summary>
     public static Answer Once(Func<Task<Document>> make) => new() { Status = StatusCodes.Status200OK, Make = make };

@@ -152,7 +152,7 @@ public sealed class Documents
         public string? Topic { get; }
 
         // What was rendered may be newer than what was asked for.
-        public long Version => document is { } made ? Math.Max(made.Version, version) : version;
+        public long Version => document?.Version ?? version;
 
         public Document? Document => document;
 

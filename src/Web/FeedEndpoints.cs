@@ -62,11 +62,13 @@ public sealed class FeedEndpoints(
         return new Document(page, "text/html", topic.State.LastModified) { CacheControl = "no-store" };
     }
 
-    private Answer Opml(HttpContext context) => catalog.Topics.Count == 0 ? Answer.NotYet()
-        : Answer.Of(catalog, () =>
+    private Answer Opml(HttpContext context)
+    {
+        var (version, modified) = (catalog.Version, catalog.LastModified);
+        return catalog.Topics.Count == 0 ? Answer.NotYet() : Answer.Of(version, () =>
         {
-            var (version, modified) = (catalog.Version, catalog.LastModified);
             var list = OpmlWriter.Write(catalog.Site, catalog.Topics, modified, addresses);
             return Task.FromResult(new Document(list, OpmlWriter.MediaType, modified) { Version = version });
         });
+    }
 }

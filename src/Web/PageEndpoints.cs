@@ -15,10 +15,11 @@ public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Addresses
         routes.MapDocument("/articles/{slug}", ArticleOf);
     }
 
-    private Answer Index(HttpContext context) => catalog.Topics.Count == 0 ? Answer.NotYet()
-        : Answer.Of(catalog, async () =>
+    private Answer Index(HttpContext context)
+    {
+        var (version, modified) = (catalog.Version, catalog.LastModified);
+        return catalog.Topics.Count == 0 ? Answer.NotYet() : Answer.Of(version, async () =>
         {
-            var (version, modified) = (catalog.Version, catalog.LastModified);
             var page = await pages.RenderAsync<IndexPage>(new()
             {
                 [nameof(IndexPage.Topics)] = catalog.Topics,
@@ -27,6 +28,7 @@ public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Addresses
             });
             return new Document(page, "text/html", modified) { Version = version };
         });
+    }
 
     private Answer TopicOf(HttpContext context)
     {
@@ -51,13 +53,13 @@ public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Addresses
     private Answer ArticleOf(HttpContext context)
     {
         var slug = (string)context.Request.RouteValues["slug"]!;
-        // Before the article: read after it, the version could be of a change that this text has not seen.
+        // Before the article: read after it, they could be of a change that this text has not seen.
         var (version, modified) = (catalog.Version, catalog.LastModified);
         if (store.Find(slug) is not { } stored)
             return Answer.Missing(catalog, $"There is no article {slug}. All topics: {addresses.Home}");
         if (stored.Withdrawn is not null)
             return Answer.Gone("The article has been removed.");
-        return Answer.Of(catalog, async () =>
+        return Answer.Of(version, async () =>
         {
             var topics = store.TopicsOf([stored.Key])[stored.Key].Select(catalog.Find)
                 .Where(topic => topic is { IsGone: false }).Select(topic => topic!.Topic);

@@ -181,6 +181,32 @@ public sealed class OneRenderingTests
         Assert.All(seen.GroupBy(one => one.Modified), same => Assert.Single(same.Select(one => one.Tag).Distinct()));
     }
 
+    [Theory]
+    [InlineData(100_000_000)]
+    [InlineData(0)]
+    public async Task No_older_page_follows_a_change_however_many_ask_while_it_lands(long room)
+    {
+        await using var service = await Start(room: room);
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={Path.Combine(service.Folder.Path, "store.db")}");
+        using var stop = new CancellationTokenSource();
+        var asking = Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
+        {
+            while (!stop.IsCancellationRequested)
+                await service.Text("/articles/1");
+        }, Cancellation)).ToList();
+
+        for (var round = 1; round <= 300; round++)
+        {
+            Dapper.SqlMapper.Execute(connection, "update article set title = @title", new { title = $"Round {round}." });
+            service.Change("All");
+            Assert.Contains($"<h1>Round {round}.</h1>", await service.Text("/articles/1"), StringComparison.Ordinal);
+        }
+
+        await stop.CancelAsync();
+        await Task.WhenAll(asking);
+    }
+
     [Fact]
     public async Task What_ends_well_late_goes_out_when_its_successor_fails()
     {

@@ -40,7 +40,8 @@ public sealed class FeedRenderer(
             var feed = builder.Build(topic);
             var state = store.Topic(topic.State.Number);
             if (state.Version == topic.State.Version || Environment.TickCount64 > end)
-                return (feed, state);
+                // Should the catalog lag for long, the feed is made again when it has caught up.
+                return (feed, state with { Version = topic.State.Version });
             await Task.Delay(BetweenLooks);
         }
     }

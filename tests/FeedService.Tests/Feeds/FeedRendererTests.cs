@@ -78,6 +78,21 @@ public sealed class FeedRendererTests : IDisposable
         Assert.Equal(Catalog.Find("all")!.State.Version, rendered.Version);
     }
 
+    [Fact]
+    public async Task What_waits_in_vain_for_the_catalog_is_of_its_version_and_so_made_again()
+    {
+        var before = Catalog.Find("all")!.State;
+        using (var batch = Store.Begin(DateTimeOffset.UtcNow))
+        {
+            batch.Withdraw("", "2.md");
+            batch.Commit(before.LastModified.AddSeconds(10));
+        }
+
+        var rendered = await renderer.RenderAsync("all", FeedFormat.Rss);
+
+        Assert.Equal((before.Version, before.LastModified.AddSeconds(10)), (rendered!.Version, rendered.LastModified));
+    }
+
     public void Dispose()
     {
         ((IDisposable)app).Dispose();

@@ -79,11 +79,10 @@ public sealed class CacheTests
         Assert.Equal(0, service.Entries());
     }
 
-    [Theory]
-    [MemberData(nameof(Rooms))]
-    public async Task A_change_leaves_no_more_entries_than_there_were(long room)
+    [Fact]
+    public async Task A_change_leaves_no_more_entries_than_there_were()
     {
-        await using var service = await Start(room);
+        await using var service = await Start();
 
         for (var i = 0; i < 10; i++)
         {
@@ -92,7 +91,7 @@ public sealed class CacheTests
                 await Raw.Send(service.Root, "GET /feeds/all.rss", "Accept-Encoding: " + coding);
         }
 
-        Assert.InRange(service.Entries(), 1, room == 0 ? 30 : 3);
+        Assert.InRange(service.Entries(), 1, 3);
     }
 
     [Fact]
@@ -133,20 +132,16 @@ public sealed class CacheTests
     public async Task What_stands_in_for_a_broken_feed_is_not_kept()
     {
         var writer = new WatchedWriter();
-        foreach (var room in Rooms)
-        {
-            await using var service = await Start(change: writer.TakePlace);
-            var good = await Raw.Send(service.Root, "GET /feeds/all.rss");
-            writer.Before = _ => throw new InvalidOperationException("out of ink");
-            service.Change("Two");
+        await using var service = await Start(change: writer.TakePlace);
+        var good = await Raw.Send(service.Root, "GET /feeds/all.rss");
+        writer.Before = _ => throw new InvalidOperationException("out of ink");
+        service.Change("Two");
 
-            var answer = await Raw.Send(service.Root, "GET /feeds/all.rss");
-            writer.Before = _ => { };
+        var answer = await Raw.Send(service.Root, "GET /feeds/all.rss");
 
-            Assert.Equal((200, good["etag"], "no-cache"), (answer.Status, answer["etag"], answer["cache-control"]));
-            Assert.Equal(good.Body, answer.Body);
-            Assert.Equal(0, service.Entries());
-        }
+        Assert.Equal((200, good["etag"], "no-cache"), (answer.Status, answer["etag"], answer["cache-control"]));
+        Assert.Equal(good.Body, answer.Body);
+        Assert.Equal(0, service.Entries());
     }
 
     [Fact]

@@ -16,11 +16,10 @@ public sealed record Settings
 
     private const int DefaultCacheMegabytes = 256;
 
-    public bool IsLoopback => new Uri(Address) is var address
-        && (address.IsLoopback || address.Host.EndsWith(".localhost", StringComparison.Ordinal));
+    public bool IsLoopback => IsThisMachine(new Uri(Address));
 
     /// <summary>Whether links name only this machine while others can reach it, for whom they lead nowhere.</summary>
-    public bool HasLinksToNowhere => IsLoopback && Urls.Any(url => !ListenUrl(url)!.IsLoopback);
+    public bool HasLinksToNowhere => IsLoopback && Urls.Any(url => !IsThisMachine(ListenUrl(url)!));
 
     /// <summary>The settings, or every mistake in them.</summary>
     /// <param name="given">
@@ -80,6 +79,9 @@ public sealed record Settings
             above = Path.GetDirectoryName(above);
         return File.Exists(above) ? above : null;
     }
+
+    private static bool IsThisMachine(Uri url) =>
+        url.IsLoopback || url.Host.EndsWith(".localhost", StringComparison.Ordinal);
 
     private static bool IsListenUrl(string url) => ListenUrl(url) is { Scheme: "http" or "https" };
 

@@ -13,7 +13,8 @@ public sealed class CanonicalAddress(RequestDelegate next, Addresses addresses)
     public Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "/";
-        var canonical = Canonical(path);
+        // The root alone; without one, no path is that of OPTIONS * (RFC 9112 §3.2.4).
+        var canonical = path.Length == 0 && context.Request.PathBase.HasValue ? "/" : Canonical(path);
         // A proxy may have taken the root's path away already.
         var isInRoot = !context.Request.PathBase.HasValue || context.Request.PathBase.Value == root.Value;
         if (canonical == path && isInRoot)

@@ -56,6 +56,17 @@ public sealed class SettingsTests : IDisposable
         Assert.True(File.Exists(Path.Combine(folder.Path, "store.db")));
     }
 
+    [Theory]
+    [InlineData("http://news.localhost:8080", false)]
+    [InlineData("http://[::1]:8080", false)]
+    [InlineData("http://+:8080", true)]
+    public void A_name_of_this_machine_leads_nowhere_else_and_need_not(string urls, bool isToNowhere)
+    {
+        var (settings, _) = Of(("feeds", "feeds"), ("urls", urls));
+
+        Assert.Equal(isToNowhere, settings!.HasLinksToNowhere);
+    }
+
     [Fact]
     public void The_cache_size_is_in_megabytes()
     {

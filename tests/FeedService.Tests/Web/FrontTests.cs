@@ -49,6 +49,8 @@ public sealed class FrontTests
     [InlineData("/newsfeeds/all.rss", 404)]
     [InlineData("/news/news/feeds/all.rss", 404)]
     [InlineData("/NEWS/feeds/all.rss", 308)]
+    [InlineData("/news", 308)]
+    [InlineData("/news/", 200)]
     public async Task A_documents_address_lies_under_the_root_whether_or_not_a_proxy_took_it_away(string path, int status)
     {
         await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"),

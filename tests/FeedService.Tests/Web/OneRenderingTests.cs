@@ -62,8 +62,7 @@ public sealed class OneRenderingTests
         using var first = await Connect(service, receiveBuffer: 4096);
 
         var start = Environment.TickCount64;
-        var answers = await Ask(service, 200);
-        var took = Environment.TickCount64 - start;
+        var answers = await Ask(service, 200).WaitAsync(TimeSpan.FromSeconds(15), Cancellation);
         while (Environment.TickCount64 - start < 20_000)
         {
             Assert.Equal(200, (await Raw.Send(service.Root, "GET /feeds/all.rss")).Status);
@@ -72,7 +71,6 @@ public sealed class OneRenderingTests
 
         Assert.All(answers, answer => Assert.Equal(200, answer.Status));
         Assert.Equal(1, writer.Count);
-        Assert.InRange(took, 0, 15_000);
     }
 
     [Fact]

@@ -67,27 +67,32 @@ public static class Work
         var readers = app.Services.GetRequiredService<ArticleReaders>();
         if (!File.Exists(file))
             return Fail($"There is no file {file}");
-        if (readers.For(file) is not { } reader)
+        if (!readers.Takes(file))
             return Fail(
                 $"No reader takes {Path.GetExtension(file)} files; there are {string.Join(", ", readers.Extensions)}");
 
         var source = SourceOf(settings, readers, Path.GetFullPath(file));
-        Console.WriteLine($"{file}  read by {reader.GetType().Name}");
         try
         {
-            foreach (var line in reader.Inspect(source))
+            var (reader, lines) = readers.Inspect(source);
+            Console.WriteLine($"{file}  read by {reader}");
+            foreach (var line in lines)
                 Console.WriteLine(line);
         }
-        catch (InvalidFieldsException)
+        catch (Exception error) when (error is UnreadableException or InvalidDataException)
         {
             // The reading below says it, with its line.
         }
-        var reading = reader.Read(source);
-        foreach (var problem in reading.Problems)
-            Console.WriteLine($"{problem.Severity.ToString().ToLowerInvariant()}: {problem}");
-        if (reading.Article is { } article)
-            Console.WriteLine(Describe(article));
-        return reading.Problems.Any(problem => problem.Severity == Severity.Error) ? 1 : 0;
+        var hasFailed = false;
+        foreach (var reading in readers.Read(source))
+        {
+            foreach (var problem in reading.Problems)
+                Console.WriteLine($"{problem.Severity.ToString().ToLowerInvariant()}: {problem}");
+            if (reading.Article is { } article)
+                Console.WriteLine(Describe(article));
+            hasFailed |= reading.HasFailed;
+        }
+        return hasFailed ? 1 : 0;
     }
 
     public static async Task<int> Explain(Settings settings, string name, string? slug)
@@ -158,7 +163,7 @@ public static class Work
             {
                 var bar = context.AddTask("Reading");
                 return run(new Progress<ImportProgress>(
-                    at => (bar.MaxValue, bar.Value) = (Math.Max(at.Total, 1), at.Done)));
+                    at => (bar.MaxValue, bar.Value) = (Math.Max(at.AllBytes, 1), at.Bytes)));
             });
     }
 
@@ -175,7 +180,7 @@ public static class Work
         var look = ArticleFolder.Look(root, readers, site.Zone);
         var found = look.Files.FirstOrDefault(found => found.FullPath == file);
         var sidecar = file + Source.SidecarSuffix;
-        return new Source(found?.Path ?? Path.GetFileName(file), File.ReadAllBytes(file),
+        return new Source(found?.Path ?? Path.GetFileName(file), () => File.OpenRead(file),
             File.Exists(sidecar) ? File.ReadAllBytes(sidecar) : null,
             found?.Profile ?? Profile.Default, look.Media, DateTimeOffset.UtcNow);
     }

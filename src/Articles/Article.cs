@@ -14,6 +14,9 @@ public sealed record Article
     /// <summary>The file it came from, below its root, with <c>/</c> between folders.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Its own key in a file that holds several articles; empty where the file is one article.</summary>
+    public string Record { get; init; } = "";
+
     /// <summary>Names its page; the store makes it unique.</summary>
     public required string Slug { get; init; }
 
@@ -50,6 +53,10 @@ public sealed record Article
     public Publisher? Publisher { get; init; }
     public Image? Image { get; init; }
     public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
+
+    /// <summary>The id of an article that brings none: where it was found.</summary>
+    public static string IdOf(string path, string record = "") =>
+        ":" + Links.Encode(path) + (record.Length > 0 ? "#" + Links.Encode(record) : "");
 }
 
 /// <summary>Whether reading the whole article costs money where it was published.</summary>

@@ -1,9 +1,10 @@
 using System.Buffers;
+using System.Text.RegularExpressions;
 
 namespace FeedService.Articles;
 
 /// <summary>URLs as feeds may carry them.</summary>
-public static class Links
+public static partial class Links
 {
     /// <summary>
     /// Stands for the service's own address in stored articles, so that no article changes when the address does.
@@ -39,12 +40,34 @@ public static class Links
 
     private static readonly SearchValues<char> Unescaped = SearchValues.Create("[]|^`\\");
 
+    /// <summary>
+    /// What the spellings of one page's URL have in common: the URL without scheme, <c>www.</c>, fragment, trailing
+    /// slash and the parameters that tell where a visitor came from. For comparing, not for linking.
+    /// </summary>
+    public static string? Page(string? url)
+    {
+        if (url is null || !Uri.TryCreate(url, UriKind.Absolute, out var uri))
+            return null;
+        // Where articles have no page of their own, feeds link them all to the front page.
+        if (uri is { AbsolutePath: "/", Query.Length: <= 1 })
+            return null;
+        var host = uri.Host.StartsWith("www.", StringComparison.Ordinal) ? uri.Host[4..] : uri.Host;
+        var query = uri.Query.Length > 1
+            ? string.Join('&', uri.Query[1..].Split('&').Where(parameter => !TrackingParameter().IsMatch(parameter)))
+            : "";
+        return host + (uri.IsDefaultPort ? "" : ":" + uri.Port) + uri.AbsolutePath.TrimEnd('/')
+            + (query.Length > 0 ? "?" + query : "");
+    }
+
     public static bool IsHttp(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     /// <summary>A path with each segment percent-encoded (RFC 3986 §3.3), in NFC.</summary>
     public static string Encode(string path) =>
         string.Join('/', Text.Clean(path).Split('/').Select(Uri.EscapeDataString));
+
+    [GeneratedRegex("^(utm_[a-z]+|fbclid|gclid|mc_[ce]id|igshid)=", RegexOptions.IgnoreCase)]
+    private static partial Regex TrackingParameter();
 
     private static string Ascii(Uri uri)
     {

@@ -132,8 +132,8 @@ public sealed class ArticleFolder
             return;
         if (ArticleReaders.NeverArticle(path) is { } never)
             Note(path, never);
-        else if (readers.For(path) is null)
-            Note(path, $"no reader for {(file.Extension.Length > 0 ? file.Extension : "this kind of")} files");
+        else if (!readers.Takes(path))
+            Note(path, ArticleReaders.NoReader(path));
         else
         {
             files.Add(new ArticleFile(root.Prefix + path, file.FullName, sidecar?.FullName, file.Length,

@@ -5,80 +5,144 @@ using FeedService.Topics;
 
 namespace FeedService.Import;
 
-/// <summary>A file as it was read.</summary>
-/// <param name="Hash">Null when not even the bytes could be had.</param>
-internal sealed record FileRead(ArticleFile File, string? Hash, Reading Reading, IReadOnlyList<Topic> Topics)
-{
-    public static FileRead Failed(ArticleFile file, string message, string? hint) =>
-        new(file, null, new Reading(null, null, [new Problem(file.Path, null, message, hint)]), []);
-}
+/// <summary>What saving the files of one root needs.</summary>
+internal sealed record SavingContext(ArticleRoot Root, IReadOnlyDictionary<string, StoredFile> Known, Renames Moves,
+    FirstSeen Seen, TopicMatcher Matcher, IReadOnlyDictionary<string, NumberedTopic> Topics, ImportPass Pass,
+    ImportReport Report);
 
-/// <summary>Writes into the store what files of one root gave, one after the other.</summary>
-internal sealed class FileSaver(ArticleRoot root, IReadOnlyDictionary<string, StoredFile> known, Renames moves,
-    FirstSeen seen,
-    IReadOnlyList<NumberedTopic> topics, ImportPass pass, ImportReport report)
+/// <summary>Writes into the store what one file gives, article by article.</summary>
+internal sealed class FileSaver(SavingContext context, FileRead read)
 {
-    private readonly Dictionary<string, NumberedTopic> numbers = topics.ToDictionary(topic => topic.Topic.Slug);
+    private const int MostRemarks = 100;
 
-    /// <returns>False when another file has its article's id, so that nothing of it could be saved.</returns>
-    public bool TrySave(FileRead read)
+    private readonly StoredFile? before = context.Known.GetValueOrDefault(read.File.Path);
+    private readonly List<Problem> remarks = [];
+    private readonly HashSet<string> saved = [];
+
+    // Of the articles that it brought until now, those that have not been met yet.
+    private HashSet<string> missing = [];
+    private bool isRenamed, isCutShort;
+    private int failed, unsaid;
+    private DateTimeOffset? due, firstSeen;
+
+    private string Root => context.Root.Key;
+    private string Path => read.File.Path;
+    private StoreBatch Batch => context.Pass.Batch;
+
+    /// <summary>
+    /// Saves all of it. If that is cancelled nothing is remembered of the file, and the next import reads it again.
+    /// </summary>
+    /// <param name="progress">Called after each article.</param>
+    public void Save(Action progress, CancellationToken cancellation)
     {
-        var before = known.GetValueOrDefault(read.File.Path);
-        if (read.Hash is null)
+        var isBegun = false;
+        foreach (var (reading, topics) in read.Articles())
         {
-            report.Problems.AddRange(read.Reading.Problems);
-            return true;
+            if (cancellation.IsCancellationRequested)
+                return;
+            if (!isBegun)
+                Begin();
+            isBegun = true;
+            Save(reading, topics);
+            context.Pass.Pause();
+            progress();
         }
-        var keepsLastGood = before is { HasArticle: true } && read.Reading.HasFailed;
-        if (read.Reading.Article is { } article)
+        if (!isBegun)
+            Begin();
+        End();
+    }
+
+    private void Begin()
+    {
+        if (before is null && read.Hash is { } hash && context.Moves.Take(hash) is { } old)
         {
-            var isRenamed = before is null && Rename(read.Hash, read.File.Path);
-            var outcome = pass.Batch.Save(article, root.Key, before is null ? seen.Next() : pass.Now,
-                before?.Hash != read.Hash && !isRenamed, Memberships(read));
-            if (outcome == SaveOutcome.DuplicateId)
-                return false;
-            report.Added += outcome == SaveOutcome.Added ? 1 : 0;
-            report.Changed += outcome == SaveOutcome.Changed ? 1 : 0;
+            Batch.Move(Root, old, Path);
+            Batch.Forget(Root, old);
+            context.Report.Renamed++;
+            isRenamed = true;
         }
+        if (before is { HasArticle: true } || isRenamed)
+            missing = Batch.Records(Root, Path);
+    }
+
+    private void Save(Reading reading, IReadOnlyList<Topic> topics)
+    {
+        foreach (var problem in reading.Problems)
+            Remark(problem);
+        due = due is null || reading.Due < due ? reading.Due ?? due : due;
+        isCutShort |= reading.IsCutShort;
+        if (reading.Article is { } article)
+            Save(article, topics);
+        else if (reading.HasFailed)
+            failed++;
         // A draft takes its article back; a slip of the pen in an edit does not.
-        else if (before is { HasArticle: true } && !keepsLastGood)
+        else if (missing.Remove(reading.Record))
+            context.Report.Withdrawn += Batch.Withdraw(Root, Path, reading.Record);
+    }
+
+    private void Save(Article article, IReadOnlyList<Topic> topics)
+    {
+        if (!saved.Add(article.Record))
         {
-            pass.Batch.Withdraw(root.Key, read.File.Path);
-            report.Withdrawn++;
+            Remark(new Problem(Path, null, $"holds {article.Record} twice; the first counts", null, Severity.Note));
+            return;
         }
-        Remember(read, read.Hash, read.Reading.Article is not null || keepsLastGood,
-            read.Reading.Due, read.Reading.Problems);
-        report.LookAgainAt(read.Reading.Due);
-        return true;
+        missing.Remove(article.Record);
+        var outcome = Batch.Save(article, Root, FirstSeenOf(article),
+            before?.Hash != read.Hash && !isRenamed, Memberships(topics),
+            merged => Memberships(context.Matcher.Match(merged)));
+        if (outcome != SaveOutcome.Added && Batch.OtherPlace(Root, Path, article.Record) is var (other, title))
+            RemarkOtherPlace(article, other, title);
+        context.Report.Added += outcome == SaveOutcome.Added ? 1 : 0;
+        context.Report.Changed += outcome == SaveOutcome.Changed ? 1 : 0;
+        context.Report.Copies += outcome == SaveOutcome.Copy ? 1 : 0;
     }
 
-    /// <summary>A duplicate is told, and looked at in every import, for the other file may go.</summary>
-    public void SetAside(FileRead read) => Remember(read, read.Hash!, false, DateTimeOffset.UnixEpoch,
-    [
-        .. read.Reading.Problems,
-        new Problem(read.File.Path, null, $"another file has the id {read.Reading.Article!.Id} already",
-            "give one of the two another id or url"),
-    ]);
-
-    private void Remember(FileRead read, string hash, bool hasArticle, DateTimeOffset? due,
-        IReadOnlyList<Problem> problems)
+    /// <summary>
+    /// What is no longer in the file goes; what may be in a part that could not be read stays as it was last good.
+    /// </summary>
+    private void End()
     {
-        pass.Batch.Remember(root.Key, new StoredFile(read.File.Path, read.File.Stamp, hash, due, hasArticle, problems));
-        report.Problems.AddRange(problems);
+        var keepsMissing = isCutShort || missing.Count <= failed;
+        foreach (var record in keepsMissing ? [] : missing)
+            context.Report.Withdrawn += Batch.Withdraw(Root, Path, record);
+        if (unsaid > 0)
+            remarks.Add(new Problem(Path, null, $"and {unsaid} more of this kind", null, remarks[^1].Severity));
+        context.Report.Problems.AddRange(remarks);
+        context.Report.LookAgainAt(due);
+        // Bytes that could not be had are asked for again the next time.
+        if (read.Hash is { } hash)
+        {
+            Batch.Remember(Root, new StoredFile(Path, read.File.Stamp, hash, due,
+                saved.Count > 0 || keepsMissing && missing.Count > 0, remarks));
+        }
     }
 
-    private bool Rename(string hash, string path)
+    // With another title it may well be another article, under an id that was copied along.
+    private void RemarkOtherPlace(Article article, string other, string title) => Remark(new Problem(Path, null,
+        $"is the same article as {other} ({article.Url ?? article.Id}); what says more is shown",
+        article.Title == title ? null : "if these are two articles, give one of them another id or url",
+        article.Title == title ? Severity.Note : Severity.Warning));
+
+    private void Remark(Problem problem)
     {
-        if (moves.Take(hash) is not { } old)
-            return false;
-        pass.Batch.Move(root.Key, old, path);
-        pass.Batch.Forget(root.Key, old);
-        report.Renamed++;
-        return true;
+        if (remarks.Count < MostRemarks)
+            remarks.Add(problem);
+        else
+            unsaid++;
     }
 
-    private List<Membership> Memberships(FileRead read) =>
-        [.. read.Topics.Select(topic => new Membership(numbers[topic.Slug].Number, topic.ByFirstSeen))];
+    // Several articles of one file lie between it and the file before, a millisecond apart.
+    private DateTimeOffset FirstSeenOf(Article article)
+    {
+        firstSeen ??= before is null ? context.Seen.Next() : context.Pass.Now;
+        return article.Record.Length == 0 ? firstSeen.Value
+            : firstSeen.Value - context.Seen.Step
+                + TimeSpan.FromMilliseconds(Math.Min(saved.Count, context.Seen.Step.TotalMilliseconds));
+    }
+
+    private List<Membership> Memberships(IReadOnlyList<Topic> topics) =>
+        [.. topics.Select(topic => new Membership(context.Topics[topic.Slug].Number, topic.ByFirstSeen))];
 }
 
 /// <summary>Files that went away, by what was in them.</summary>
@@ -96,13 +160,14 @@ internal sealed class Renames(IEnumerable<StoredFile> absent)
 }
 
 /// <summary>
-/// Articles that are found together are told apart by a second each, in the order of their paths, the last one
+/// Files that are found together are told apart by a second each, in the order of their paths, the last one
 /// now; more than an hour's worth by less. Readers sort by this where nothing tells a date.
 /// </summary>
 internal sealed class FirstSeen(DateTimeOffset now, int count)
 {
-    private readonly TimeSpan step = TimeSpan.FromMilliseconds(Math.Min(1000, 3_600_000.0 / Math.Max(count, 1)));
     private int left = count;
 
-    public DateTimeOffset Next() => now - step * Math.Max(--left, 0);
+    public TimeSpan Step { get; } = TimeSpan.FromMilliseconds(Math.Min(1000, 3_600_000.0 / Math.Max(count, 1)));
+
+    public DateTimeOffset Next() => now - Step * Math.Max(--left, 0);
 }

@@ -31,6 +31,9 @@ public sealed class ImportPass(ArticleStore store, Catalog catalog, string tempo
 
     public DateTimeOffset Now { get; } = time.GetUtcNow();
 
+    /// <summary>Whether what was published makes another import worth while, now.</summary>
+    public bool NeedsAnotherLook { get; private set; }
+
     /// <summary>Publishes what there is if that has been waiting for long.</summary>
     public void Pause()
     {
@@ -46,6 +49,7 @@ public sealed class ImportPass(ArticleStore store, Catalog catalog, string tempo
         if (batch.ChangesTopics)
             WaitForNextSecond();
         batch.Commit(time.GetUtcNow());
+        NeedsAnotherLook |= batch.NeedsAnotherLook;
         Dispose();
         catalog.Refresh(temporaryAuthority);
     }

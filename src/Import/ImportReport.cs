@@ -16,6 +16,12 @@ public sealed class ImportReport
     public int Renamed { get; set; }
     public int Withdrawn { get; set; }
 
+    /// <summary>Articles found again in a second place, which says no more of them.</summary>
+    public int Copies { get; set; }
+
+    /// <summary>It was cancelled; what was read until then is kept, and the next import goes on.</summary>
+    public bool IsStopped { get; set; }
+
     /// <summary>Everything there is to say, of unchanged files too.</summary>
     public List<Problem> Problems { get; } = [];
 
@@ -38,4 +44,29 @@ public sealed class ImportReport
 }
 
 /// <summary>How far an import is.</summary>
-public readonly record struct ImportProgress(int Done, int Total);
+/// <param name="Bytes">Of the files that have to be read.</param>
+public readonly record struct ImportProgress(int Files, int AllFiles, long Bytes, long AllBytes, int Articles);
+
+/// <summary>Counts what an import does.</summary>
+internal sealed class ImportSteps(IReadOnlyList<ArticleFile> files, IProgress<ImportProgress>? progress)
+{
+    private readonly long allBytes = files.Sum(file => file.Length);
+    private int done, articles;
+    private long bytes;
+
+    public void Article(FileRead read)
+    {
+        articles++;
+        Tell(bytes + read.Position);
+    }
+
+    public void File(FileRead read)
+    {
+        done++;
+        bytes += read.File.Length;
+        Tell(bytes);
+    }
+
+    private void Tell(long position) =>
+        progress?.Report(new ImportProgress(done, files.Count, position, allBytes, articles));
+}

@@ -49,9 +49,11 @@ public sealed class Importer
             using var pass = new ImportPass(store, catalog, TemporaryAuthority(), time);
             var (site, numbered) = topics.Run(pass, report);
             KeepAuthority(site, pass, report);
-            foreach (var root in (ArticleRoot[])[Own, .. others ?? []])
+            foreach (var root in ((ArticleRoot[])[Own, .. others ?? []]).TakeWhile(_ => !report.IsStopped))
                 articles.Run(root, site, numbered, pass, report, progress, cancellation);
             pass.Commit();
+            if (pass.NeedsAnotherLook)
+                report.LookAgainAt(pass.Now);
             report.Articles = (int)(catalog.Find(Topic.AllSlug) is { } all ? store.Count(all.State.Number) : 0);
             return report;
         }

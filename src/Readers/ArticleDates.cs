@@ -12,8 +12,10 @@ public sealed record ArticleDates(
     {
         var published = Parse(fields, source, "publishDate", "publish_date", "date", "published", "published_at",
             "date_published", "pubdate", "created");
-        published ??= Dates.FromPath(fields.Text("path") ?? source.Path, source.Profile.Zone)
-            ?? Dates.FromPath(source.Path, source.Profile.Zone);
+        // The name of a file of many articles is the date of none.
+        if (source.Record.Length == 0)
+            published ??= Dates.FromPath(fields.Text("path") ?? source.Name, source.Profile.Zone)
+                ?? Dates.FromPath(source.Name, source.Profile.Zone);
         var updated = Parse(fields, source, "updated", "lastmod", "modified", "date_modified", "last_modified_at",
             "updated_at");
         var expires = Parse(fields, source, "expires", "expiryDate", "unpublishDate");

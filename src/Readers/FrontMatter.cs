@@ -10,7 +10,7 @@ namespace FeedService.Readers;
 /// <param name="BodyLine">The line of the file in which the body begins.</param>
 public sealed partial record FrontMatter(Field.Map Fields, string Body, int BodyLine)
 {
-    /// <exception cref="InvalidFieldsException">It is there, but cannot
+    /// <exception cref="UnreadableException">It is there, but cannot
     /// be understood; a draft could hide in it.</exception>
     public static FrontMatter Split(string text)
     {
@@ -36,7 +36,7 @@ public sealed partial record FrontMatter(Field.Map Fields, string Body, int Body
     {
         var from = text.IndexOf('\n', StringComparison.Ordinal) + 1;
         if (from == 0 || end.Match(text, from - 1) is not { Success: true } match)
-            throw new InvalidFieldsException(skipped + 1, "the front matter that begins here never ends",
+            throw new UnreadableException(skipped + 1, "the front matter that begins here never ends",
                 $"close it with a line {text[..3]}");
         var block = match.Index < from ? "" : text[from..match.Index];
         var bodyAt = match.Index + match.Length;
@@ -55,7 +55,7 @@ public sealed partial record FrontMatter(Field.Map Fields, string Body, int Body
         }
         catch (TomlException error)
         {
-            throw new InvalidFieldsException(firstLine + (error.Line ?? 1) - 1,
+            throw new UnreadableException(firstLine + (error.Line ?? 1) - 1,
                 Position().Replace(error.Message.Split('\n')[0], ""));
         }
     }

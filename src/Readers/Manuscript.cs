@@ -25,6 +25,9 @@ public sealed partial record Manuscript
     /// <summary>The body as HTML, with whatever it came with.</summary>
     public string Html { get; init; } = "";
 
+    /// <summary>What references in the body are relative to, where that is not the article's URL.</summary>
+    public string? Base { get; init; }
+
     /// <summary>
     /// The article, by the order of precedence: sidecar, then the file's own fields, then what was found, then the
     /// folder's profile. What none of them tells is not made up.
@@ -36,13 +39,13 @@ public sealed partial record Manuscript
         {
             fields = source.SidecarFields().Over(Fields);
         }
-        catch (InvalidFieldsException error)
+        catch (UnreadableException error)
         {
             return Reading.Unreadable(source, error.Line, error.Message, error.Hint,
                 source.Path + Source.SidecarSuffix);
         }
         var dates = ArticleDates.Of(fields, source);
-        if (IsDraft(fields, source.Path))
+        if (IsDraft(fields, source.Name))
             return Reading.Withheld(source, "a draft");
         if (dates.Published > source.Now)
             return Reading.Withheld(source, $"not before {Dates.Rfc3339(dates.Published.Value)}", dates.Published);
@@ -56,18 +59,19 @@ public sealed partial record Manuscript
     private Reading Compose(Source source, Field.Map fields, ArticleDates dates)
     {
         var url = UrlOf(fields, source.Profile);
-        var links = new ArticleLinks(source, url);
+        var links = new ArticleLinks(source, Base ?? url);
         var content = Articles.Html.Safe(Html, links.Resolve);
-        var title = TitleOf(fields, source.Path);
+        var title = TitleOf(fields, source.Record.Length > 0 ? source.Record : source.Name);
         if (content.Length == 0 && title.IsFileName)
             return Reading.Unreadable(source, null, "there is neither a title nor any text in it");
 
         var summary = SummaryOf(fields, content);
         var article = new Article
         {
-            Id = IdOf(fields, url, source.Path),
+            Id = IdOf(fields, url, source),
             Path = source.Path,
-            Slug = SlugOf(fields, source.Path),
+            Record = source.Key,
+            Slug = SlugOf(fields, source, title.Text),
             Url = url,
             Title = title.Text,
             Summary = summary.Length > 0 ? summary : title.Text,
@@ -84,7 +88,7 @@ public sealed partial record Manuscript
             Image = links.Image(fields),
             Enclosures = links.Enclosures(fields),
         };
-        return new Reading(article, dates.Due, source.Problems);
+        return new Reading(article, source.Key, dates.Due, source.Problems);
     }
 
     private static bool IsDraft(Field.Map fields, string path) =>
@@ -124,23 +128,28 @@ public sealed partial record Manuscript
             .Select(told => Links.Absolute((told.Value as Field.Value)?.Text, origin)).FirstOrDefault(Links.IsHttp);
     }
 
-    private static string IdOf(Field.Map fields, string? url, string path)
+    private static string IdOf(Field.Map fields, string? url, Source source)
     {
+        var ofPath = Article.IdOf(source.Path, source.Key);
         if (fields.Text("id", "guid") is not { } id)
-            return url ?? ":" + Links.Encode(path);
+            return url ?? ofPath;
         id = Text.Line(id);
-        return AbsoluteIri().IsMatch(id) ? id : ":" + Links.Encode(id);
+        // An id that is none by itself is one within its file, and a lone article's within the site.
+        return AbsoluteIri().IsMatch(id) ? id : source.Record.Length > 0 ? ofPath : Article.IdOf(id);
     }
 
-    private static string SlugOf(Field.Map fields, string path)
+    private static string SlugOf(Field.Map fields, Source source, string title)
     {
-        var slug = Text.Slug(fields.Text("slug") ?? path[..^System.IO.Path.GetExtension(path).Length]);
-        return slug.Length > 0 ? slug : Text.Slug("article " + Links.Encode(path));
+        var name = source.Record.Length > 0
+            ? title
+            : source.Name[..^System.IO.Path.GetExtension(source.Name).Length];
+        var slug = Text.Slug(fields.Text("slug") ?? name);
+        return slug.Length > 0 ? slug : Text.Slug("article " + Links.Encode(source.Name));
     }
 
     private static string LanguageOf(Field.Map fields, Source source, string above, string content)
     {
-        var inName = LanguageInName().Match(source.Path);
+        var inName = LanguageInName().Match(source.Name);
         var declared = fields.Text("lang", "language", "locale") ?? (inName.Success ? inName.Groups[1].Value : null);
         return (declared is null ? null : Languages.Tag(declared)) ?? source.Profile.Language
             ?? Languages.Guess(above + "\n"

@@ -18,21 +18,7 @@ public sealed partial class MarkdownReader : IArticleReader
 
     public IReadOnlyList<string> Extensions { get; } = [".md", ".markdown", ".mdown", ".mkd"];
 
-    public Reading Read(Source source)
-    {
-        try
-        {
-            return Understand(source).ToReading(source);
-        }
-        catch (InvalidFieldsException error)
-        {
-            return Reading.Unreadable(source, error.Line, error.Message, error.Hint);
-        }
-        catch (ArgumentException error) when (error.Message.Contains("nested", StringComparison.Ordinal))
-        {
-            return Reading.Unreadable(source, null, "its Markdown is nested too deeply to be a text");
-        }
-    }
+    public IEnumerable<Reading> Read(Source source) => [Understand(source).ToReading(source)];
 
     public IEnumerable<string> Inspect(Source source)
     {
@@ -46,9 +32,21 @@ public sealed partial class MarkdownReader : IArticleReader
     private static Manuscript Understand(Source source)
     {
         var front = FrontMatter.Split(source.Text());
-        var document = Markdown.Parse(WithoutShortcodes(front.Body), Pipeline);
+        var document = Parse(WithoutShortcodes(front.Body));
         var title = TakeTitle(document, front.Fields.Text("title", "headline"));
         return new Manuscript { Fields = front.Fields, Title = title, Html = document.ToHtml(Pipeline), Plain = Plain };
+    }
+
+    private static MarkdownDocument Parse(string body)
+    {
+        try
+        {
+            return Markdown.Parse(body, Pipeline);
+        }
+        catch (ArgumentException error) when (error.Message.Contains("nested", StringComparison.Ordinal))
+        {
+            throw new UnreadableException(null, "its Markdown is nested too deeply to be a text");
+        }
     }
 
     // Site generators let titles and summaries be Markdown too.

@@ -7,12 +7,12 @@ public sealed class PlainTextReader : IArticleReader
 {
     public IReadOnlyList<string> Extensions { get; } = [".txt", ".text"];
 
-    public Reading Read(Source source)
+    public IEnumerable<Reading> Read(Source source)
     {
-        try
-        {
-            var (front, page) = Understand(source);
-            return new Manuscript
+        var (front, page) = Understand(source);
+        return
+        [
+            new Manuscript
             {
                 Fields = front.Fields,
                 Title = page.Title,
@@ -22,12 +22,8 @@ public sealed class PlainTextReader : IArticleReader
                 Badges = [.. page.Badges],
                 Access = page.Access,
                 Html = Html([.. page.Body]),
-            }.ToReading(source);
-        }
-        catch (InvalidFieldsException error)
-        {
-            return Reading.Unreadable(source, error.Line, error.Message, error.Hint);
-        }
+            }.ToReading(source),
+        ];
     }
 
     public IEnumerable<string> Inspect(Source source)

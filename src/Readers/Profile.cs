@@ -37,7 +37,7 @@ public sealed partial record Profile
         {
             fields = Yaml.Read(Text.Clean(text));
         }
-        catch (InvalidFieldsException error)
+        catch (UnreadableException error)
         {
             problems.Add(new Problem(path, error.Line, error.Message, error.Hint));
             return this;

@@ -13,7 +13,7 @@ public static partial class Yaml
 
     /// <summary>Reads one document that holds a map. An empty one is an empty map.</summary>
     /// <param name="firstLine">The line of the file in which the text begins.</param>
-    /// <exception cref="InvalidFieldsException">The text is no such document.</exception>
+    /// <exception cref="UnreadableException">The text is no such document.</exception>
     public static Field.Map Read(string text, int firstLine = 1)
     {
         var tree = new Tree(text, firstLine);
@@ -23,13 +23,13 @@ public static partial class Yaml
         }
         catch (YamlException error)
         {
-            throw new InvalidFieldsException(firstLine + (int)Math.Max(error.Start.Line, 1) - 1, Plain(error.Message),
+            throw new UnreadableException(firstLine + (int)Math.Max(error.Start.Line, 1) - 1, Plain(error.Message),
                 Hint(text, error));
         }
         catch (InvalidOperationException)
         {
             // What YamlDotNet says of some lists that never close.
-            throw new InvalidFieldsException(tree.Line,
+            throw new UnreadableException(tree.Line,
                 "a [ or { never closes", "write one entry a line, as in \"- entry\"");
         }
     }
@@ -43,7 +43,7 @@ public static partial class Yaml
         {
             return Read(text, firstLine);
         }
-        catch (InvalidFieldsException error)
+        catch (UnreadableException error)
         {
             var indented = ContinuationLine().Replace(text.Replace('\t', ' '), "  $0");
             if (indented == text)
@@ -52,7 +52,7 @@ public static partial class Yaml
             {
                 return Read(indented, firstLine);
             }
-            catch (InvalidFieldsException)
+            catch (UnreadableException)
             {
                 throw error;
             }
@@ -95,7 +95,7 @@ public static partial class Yaml
             {
                 Field.Map map => map,
                 Field.Value { Text: "" } => Field.Map.Empty,
-                _ => throw new InvalidFieldsException(root.Line, "this is not a list of keys and values",
+                _ => throw new UnreadableException(root.Line, "this is not a list of keys and values",
                     "write \"key: value\", one a line"),
             };
         }
@@ -104,12 +104,12 @@ public static partial class Yaml
         {
             var line = Line = LineOf(parser.Current!);
             if (depth > MaxDepth)
-                throw new InvalidFieldsException(line, $"nested more than {MaxDepth} levels deep");
+                throw new UnreadableException(line, $"nested more than {MaxDepth} levels deep");
             if (parser.TryConsume<AnchorAlias>(out var alias))
             {
                 return anchors.TryGetValue(alias.Value.Value, out var known)
                     ? known
-                    : throw new InvalidFieldsException(line,
+                    : throw new UnreadableException(line,
                     $"*{alias.Value} has a meaning of its own in YAML", $"put it in quotes: \"*{alias.Value}\"");
             }
             var anchor = (parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
@@ -137,7 +137,7 @@ public static partial class Yaml
             {
                 var line = LineOf(parser.Current!);
                 if (Next(depth + 1) is not Field.Value key)
-                    throw new InvalidFieldsException(line, "a key is one word",
+                    throw new UnreadableException(line, "a key is one word",
                         "put the value in quotes if it begins with [ or {");
                 entries.Add((key.Text, line, Next(depth + 1)));
             }

@@ -10,15 +10,19 @@ namespace FeedService.Store;
 internal sealed record ArticleRow
 {
     public const string Columns = """
-        a.key Key, a.id Id, a.root Root, a.path Path, a.slug Slug, a.title Title, a.summary Summary, a.content Content,
-        a.url Url, a.language Language, a.published Published, a.updated Updated, a.details Details,
-        a.first_seen FirstSeen, a.changed Changed, a.withdrawn Withdrawn
+        a.key Key, a.id Id, a.root Root, a.path Path, a.record Record, a.page Page, a.slug Slug, a.title Title,
+        a.summary Summary, a.content Content, a.url Url, a.language Language, a.published Published, a.updated Updated,
+        a.details Details, a.first_seen FirstSeen, a.changed Changed, a.withdrawn Withdrawn
         """;
 
     public long Key { get; init; }
     public required string Id { get; init; }
     public required string Root { get; init; }
     public required string Path { get; init; }
+    public string Record { get; init; } = "";
+
+    /// <summary>What all spellings of its URL have in common.</summary>
+    public string? Page { get; init; }
     public required string Slug { get; init; }
     public required string Title { get; init; }
     public required string Summary { get; init; }
@@ -37,6 +41,8 @@ internal sealed record ArticleRow
         Id = article.Id,
         Root = root,
         Path = article.Path,
+        Record = article.Record,
+        Page = Links.Page(article.Url),
         Slug = article.Slug,
         Title = article.Title,
         Summary = article.Summary,
@@ -45,26 +51,44 @@ internal sealed record ArticleRow
         Language = article.Language,
         Published = article.Published?.ToUnixTimeMilliseconds(),
         Updated = article.Updated?.ToUnixTimeMilliseconds(),
-        Details = JsonSerializer.Serialize(Store.Details.Of(article), StoreJson.Default.Details),
+        Details = Store.Details.Of(article).ToString(),
     };
 
     /// <summary>Whether its id is made of its path, for want of one that the article itself brings.</summary>
-    public bool HasIdOfPath => Id == ":" + Links.Encode(Path);
+    public bool HasIdOfPath => Id == Article.IdOf(Path, Record);
+
+    /// <summary>How much it says, in characters of its text.</summary>
+    public int Weight => Html.PlainText(Content).Length;
 
     /// <summary>Whether the article itself is the same; where it lies and what the store adds do not count.</summary>
     public bool SaysTheSameAs(ArticleRow other)
     {
-        var article = other with { Key = Key, Id = Id, Root = Root, Path = Path, Slug = Slug };
+        var article = other with { Key = Key, Id = Id, Root = Root, Path = Path, Record = Record, Slug = Slug };
         return this == article with { FirstSeen = FirstSeen, Changed = Changed, Withdrawn = Withdrawn };
     }
 
-    public StoredArticle ToStored()
+    /// <summary>Its own words, and what another place tells that it does not.</summary>
+    public ArticleRow FilledFrom(ArticleRow other) => this with
+    {
+        Url = Url ?? other.Url,
+        Page = Page ?? other.Page,
+        Language = Language == "und" ? other.Language : Language,
+        Published = Published ?? other.Published,
+        Updated = Updated ?? other.Updated,
+        Details = Store.Details.Read(Details).FilledFrom(Store.Details.Read(other.Details)).ToString(),
+    };
+
+    public StoredArticle ToStored() =>
+        new(Key, ToArticle(), Slug, Time(FirstSeen)!.Value, Time(Changed), Time(Withdrawn));
+
+    public Article ToArticle()
     {
         var details = Store.Details.Read(Details);
-        var article = new Article
+        return new Article
         {
             Id = Id,
             Path = Path,
+            Record = Record,
             Slug = Slug,
             Title = Title,
             Summary = Summary,
@@ -82,7 +106,6 @@ internal sealed record ArticleRow
             Image = details.Image,
             Enclosures = details.Enclosures ?? [],
         };
-        return new StoredArticle(Key, article, Slug, Time(FirstSeen)!.Value, Time(Changed), Time(Withdrawn));
     }
 
     public static DateTimeOffset? Time(long? milliseconds) =>
@@ -110,6 +133,13 @@ internal sealed record Details(
             return Nothing;
         }
     }
+
+    public Details FilledFrom(Details other) => new(
+        Access == Access.Unknown ? other.Access : Access, Authors ?? other.Authors, Tags ?? other.Tags,
+        Agencies ?? other.Agencies, Badges ?? other.Badges, Publisher ?? other.Publisher, Image ?? other.Image,
+        Enclosures ?? other.Enclosures);
+
+    public override string ToString() => JsonSerializer.Serialize(this, StoreJson.Default.Details);
 
     private static readonly Details Nothing = new(Access.Unknown, null, null, null, null, null, null, null);
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Dapper;
+using FeedService.Articles;
 using Microsoft.Data.Sqlite;
 
 namespace FeedService.Store;
@@ -34,8 +35,17 @@ public sealed class ArticleStore : IDisposable
             new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString());
         using var connection = store.Connect();
         connection.Execute("pragma journal_mode = wal");
+        Upgrade(connection);
         connection.Execute(Schema("schema.sqlite.sql"));
         return store;
+    }
+
+    /// <summary>Brings the tables of an earlier version up to date.</summary>
+    private static void Upgrade(SqliteConnection connection)
+    {
+        var columns = connection.Query<string>("select name from pragma_table_info('article')").ToHashSet();
+        if (columns.Count > 0 && !columns.Contains("record"))
+            connection.Execute(Schema("upgrade2.sqlite.sql"));
     }
 
     /// <summary>Begins the one transaction that writes; waits for the one before it.</summary>
@@ -132,13 +142,25 @@ public sealed class ArticleStore : IDisposable
             from file
             where root = @root
             """, new { root }).ToDictionary(row => row.Path, row => new StoredFile(row.Path, row.Stamp, row.Hash,
-                ArticleRow.Time(row.Due), row.Article == 1,
-                row.Remarks == "[]"
-                    ? []
-                    : JsonSerializer.Deserialize(row.Remarks, StoreJson.Default.IReadOnlyListProblem)!));
+                ArticleRow.Time(row.Due), row.Article == 1, Remarks(row.Remarks)));
+    }
+
+    /// <summary>Every file of which something is to be said, in all roots.</summary>
+    public IReadOnlyList<RemarkedFile> RemarkedFiles()
+    {
+        using var connection = Connect();
+        return [.. connection.Query<(string Root, string Path, long Article, string Remarks)>("""
+            select root, path, article, remarks
+            from file
+            where remarks <> '[]'
+            order by root, path
+            """).Select(row => new RemarkedFile(row.Root, row.Path, row.Article == 1, Remarks(row.Remarks)))];
     }
 
     public void Dispose() => writing.Dispose();
+
+    private static IReadOnlyList<Problem> Remarks(string json) =>
+        json == "[]" ? [] : JsonSerializer.Deserialize(json, StoreJson.Default.IReadOnlyListProblem)!;
 
     private SqliteConnection Connect()
     {

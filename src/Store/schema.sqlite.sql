@@ -21,6 +21,8 @@ create table if not exists article (
     id text not null unique,
     root text not null,
     path text not null,
+    record text not null default '',
+    page text,
     slug text not null unique,
     title text not null,
     summary text not null,
@@ -35,7 +37,21 @@ create table if not exists article (
     withdrawn integer
 );
 
-create index if not exists article_path on article (root, path);
+create index if not exists article_place on article (root, path, record);
+
+create index if not exists article_page on article (page) where page is not null;
+
+-- Other places that bring an article too, and say less of it: weight is the length of their text in characters.
+create table if not exists copy (
+    root text not null,
+    path text not null,
+    record text not null,
+    article integer not null,
+    weight integer not null,
+    primary key (root, path, record)
+) without rowid;
+
+create index if not exists copy_article on copy (article);
 
 create table if not exists topic (
     number integer primary key,

@@ -24,10 +24,10 @@ public sealed class Definition
         {
             definition = new Definition(path, Yaml.Read(Text.Clean(text)));
         }
-        catch (InvalidFieldsException error)
+        catch (UnreadableException error)
         {
             definition = new Definition(path, Field.Map.Empty);
-            definition.Wrong(error.Line, error.Message,
+            definition.Wrong(error.Line ?? 1, error.Message,
                 error.Hint ?? "write key: value, one a line, and indent with spaces");
             return definition;
         }

@@ -41,8 +41,8 @@ internal static class Stages
             () => look.Files.Select(file => File.ReadAllBytes(file.FullPath)).ToList());
         var sources =
             look.Files.Zip(bytes, (file, read) =>
-                new Source(file.Path, read, null, file.Profile, look.Media, DateTimeOffset.UtcNow)).ToList();
-        var readings = Measure("read the articles, of it", () => sources.ConvertAll(reader.Read));
+                new Source(file.Path, () => new MemoryStream(read), null, file.Profile, look.Media, DateTimeOffset.UtcNow)).ToList();
+        var readings = Measure("read the articles, of it", () => sources.ConvertAll(source => reader.Read(source).First()));
         var texts = Measure("  decode and clean", () => sources.ConvertAll(source => source.Text()));
         var fronts = Measure("  front matter", () => texts.ConvertAll(FrontMatter.Split));
         var html = Measure("  Markdown", () => fronts.ConvertAll(front => Markdown.ToHtml(front.Body, Pipeline)));

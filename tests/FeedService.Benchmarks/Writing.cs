@@ -62,8 +62,9 @@ public class Writing
 
     private static FeedService.Feeds.Entry Entry((string Path, string Text) file, Addresses addresses)
     {
-        var article = new MarkdownReader().Read(new Source(file.Path, Encoding.UTF8.GetBytes(file.Text), null,
-            Profile.Default, _ => null, DateTimeOffset.UtcNow)).Article!;
+        var bytes = Encoding.UTF8.GetBytes(file.Text);
+        var article = new MarkdownReader().Read(new Source(file.Path, () => new MemoryStream(bytes), null,
+            Profile.Default, _ => null, DateTimeOffset.UtcNow)).First().Article!;
         var url = addresses.Article(article.Slug);
         return new()
         {

@@ -147,7 +147,7 @@ public sealed class ChangedFilesTests
     }
 
     [Fact]
-    public async Task Of_two_files_with_one_id_the_first_wins_until_it_goes()
+    public async Task Of_two_files_with_one_id_the_one_that_says_more_is_shown()
     {
         await using var collection = new Collection();
         collection.WriteArticle("a.md", "First", fields: "id: urn:x:1\n");
@@ -157,14 +157,15 @@ public sealed class ChangedFilesTests
         var first = collection.Import();
         var second = collection.Import();
         var (told, again) =
-            (first.Of(Severity.Error).Single().ToString(), second.Of(Severity.Error).Single().ToString());
+            (first.Of(Severity.Warning).Single().ToString(), second.Of(Severity.Warning).Single().ToString());
         var members = collection.Members("all").Order(StringComparer.Ordinal).ToList();
         collection.Delete("articles/a.md");
         var last = collection.ImportPastGrace();
 
-        Assert.Equal("b.md: another file has the id urn:x:1 already (give one of the two another id or url)", told);
+        Assert.Equal("b.md: is the same article as a.md (urn:x:1); what says more is shown "
+            + "(if these are two articles, give one of them another id or url)", told);
         Assert.Equal(told, again);
-        Assert.Equal(["a.md", "c.md"], members);
+        Assert.Equal(["b.md", "c.md"], members);
         Assert.Empty(last.Of(Severity.Error));
         Assert.Equal(["b.md", "c.md"], collection.Members("all").Order(StringComparer.Ordinal));
     }

@@ -7,15 +7,24 @@ namespace FeedService.Tests.Readers;
 /// <summary>Reads single files as an import would, on the 20th of June 2024.</summary>
 internal static class Desk
 {
+    public static readonly ArticleReaders Readers = new([new PlainTextReader(), new MarkdownReader()]);
+
     public static readonly DateTimeOffset Now = new(2024, 6, 20, 12, 0, 0, TimeSpan.Zero);
 
     public static Reading Read(string path, byte[] bytes, Profile? profile = null, string? sidecar = null,
         params string[] media)
     {
-        IArticleReader reader = Path.GetExtension(path) is ".txt" ? new PlainTextReader() : new MarkdownReader();
-        return reader.Read(new Source(path, bytes, sidecar is null ? null : Encoding.UTF8.GetBytes(sidecar),
-            profile ?? Profile.Default, file => media.Contains(file) ? 1234 : null, Now));
+        return ReadAll(path, bytes, profile, sidecar, media)[0];
     }
+
+    /// <summary>What a file of several articles gives.</summary>
+    public static IReadOnlyList<Reading> ReadAll(string path, byte[] bytes, Profile? profile = null,
+        string? sidecar = null, params string[] media) =>
+    [
+        .. Readers.Read(new Source(path, () => new MemoryStream(bytes),
+            sidecar is null ? null : Encoding.UTF8.GetBytes(sidecar), profile ?? Profile.Default,
+            file => media.Contains(file) ? 1234 : null, Now)),
+    ];
 
     public static Reading Read(string path, string text, Profile? profile = null, string? sidecar = null,
         params string[] media) =>

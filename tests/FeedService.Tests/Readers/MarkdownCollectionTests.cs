@@ -126,7 +126,7 @@ public sealed partial class MarkdownCollectionTests
     {
         var readers = new ArticleReaders([new MarkdownReader(), new PlainTextReader()]);
         return [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(file => readers.For(file) is not null && ArticleReaders.NeverArticle(file) is null)
+            .Where(file => readers.Takes(file) && ArticleReaders.NeverArticle(file) is null)
             .AsParallel().AsOrdered()
             .Select(file =>
                 (File.ReadAllText(file), Desk.Read(Path.GetRelativePath(folder, file), File.ReadAllBytes(file))))];

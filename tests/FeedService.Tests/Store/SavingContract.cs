@@ -71,13 +71,13 @@ public abstract class SavingContract : StoreContract
     }
 
     [Fact]
-    public void Two_files_cannot_bring_the_same_id()
+    public void Two_files_with_one_id_are_one_article()
     {
         Save(Article("a.md") with { Id = "urn:x:1", Title = "First" });
 
         var outcome = Save(Article("b.md") with { Id = "urn:x:1", Title = "Second" });
 
-        Assert.Equal(SaveOutcome.DuplicateId, outcome);
+        Assert.Equal(SaveOutcome.Copy, outcome);
         Assert.Equal(["First"], Store.All().Select(stored => stored.Article.Title));
     }
 
@@ -89,7 +89,7 @@ public abstract class SavingContract : StoreContract
 
         var outcome = Save(Article("b.md") with { Id = "urn:x:1" });
 
-        Assert.Equal(SaveOutcome.DuplicateId, outcome);
+        Assert.Equal(SaveOutcome.Copy, outcome);
         Assert.Equal(["a.md"], Store.All().Select(stored => stored.Article.Path));
     }
 

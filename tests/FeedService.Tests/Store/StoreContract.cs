@@ -47,8 +47,7 @@ public abstract class StoreContract : IDisposable
         bool fileChanged = true, params Membership[] topics)
     {
         var outcome = batch.Save(article, root, seen ?? Now, fileChanged, topics);
-        if (outcome != SaveOutcome.DuplicateId)
-            batch.Remember(root, new StoredFile(article.Path, "stamp", "hash", null, true, []));
+        batch.Remember(root, new StoredFile(article.Path, "stamp", "hash", null, true, []));
         return outcome;
     }
 

@@ -11,8 +11,8 @@ public sealed class SeedTests
     private static string Path => Directory.GetFiles(Shared.Require("seed"), "*.txt").Single();
 
     private static Article Read() => new PlainTextReader()
-        .Read(new Source("seed.txt", File.ReadAllBytes(Path), null, Profile.Default, _ => null,
-            DateTimeOffset.UtcNow)).Article!;
+        .Read(new Source("seed.txt", () => File.OpenRead(Path), null, Profile.Default, _ => null,
+            DateTimeOffset.UtcNow)).First().Article!;
 
     [Theory]
     [InlineData("Nordkorea*", 14)]

@@ -1,0 +1,173 @@
+using System.Globalization;
+using Dapper;
+using FeedService.Articles;
+
+namespace FeedService.Store;
+
+/// <summary>What became of an article that was saved; a copy is what another place says more of.</summary>
+public enum SaveOutcome { Added, Changed, Same, Copy }
+
+public sealed partial class StoreBatch
+{
+    /// <summary>
+    /// Saves an article as the newest state of its place, and its memberships. Where several places bring it, the one
+    /// that says most is shown, with what only the others tell of dates, authors and the like.
+    /// </summary>
+    /// <param name="seen">When it was first seen, if this is the first time.</param>
+    /// <param name="fileChanged">False when only the reading of the same bytes has changed: that is no update.</param>
+    /// <param name="match">The memberships of an article that two places tell together.</param>
+    public SaveOutcome Save(Article article, string root, DateTimeOffset seen, bool fileChanged,
+        IReadOnlyList<Membership> memberships, Func<Article, IReadOnlyList<Membership>>? match = null)
+    {
+        var row = ArticleRow.Of(article, root);
+        var live = One("where a.root = @Root and a.path = @Path and a.record = @Record and a.withdrawn is null", row);
+        var known = Known(row, live);
+        if (live is not null && live.Key != known?.Key)
+            Release(live);
+        RemoveCopy(row);
+        if (known is null)
+        {
+            row = Insert(row with { FirstSeen = seen.ToUnixTimeMilliseconds() });
+            AddMembers(row, memberships);
+            return SaveOutcome.Added;
+        }
+        var isOnlyPlace = IsElsewhere(known, row) ? IsGone(known, row) : !HasCopies(known);
+        if (known.Withdrawn is not null || isOnlyPlace)
+            return Replace(known, row, fileChanged, memberships);
+        return Merge(known, row, fileChanged, match ?? (_ => memberships));
+    }
+
+    /// <summary>The article says what this place says now.</summary>
+    private SaveOutcome Replace(ArticleRow known, ArticleRow row, bool fileChanged,
+        IReadOnlyList<Membership> memberships)
+    {
+        var saysTheSame = row.SaysTheSameAs(known);
+        var isSame = saysTheSame && known.Withdrawn is null;
+        row = row with
+        {
+            Key = known.Key,
+            Id = known.Id,
+            Slug = known.Slug,
+            FirstSeen = known.FirstSeen,
+            Changed = fileChanged && !saysTheSame ? now : known.Changed,
+        };
+        if (!isSame || IsElsewhere(known, row))
+            Update(row);
+        var joined = Join(row, memberships, changed: !isSame);
+        return isSame && !joined ? SaveOutcome.Same : SaveOutcome.Changed;
+    }
+
+    /// <summary>
+    /// The article that a place brings: the one with its id, else the one of the same page. A URL that a file is given
+    /// later, or another name of the file, does not make it another article.
+    /// </summary>
+    /// <param name="live">What this place brought until now.</param>
+    private ArticleRow? Known(ArticleRow row, ArticleRow? live)
+    {
+        var byId = One("where a.id = @Id", row);
+        if (row.Id != row.Url && !row.HasIdOfPath)
+            return byId ?? OfSamePage(row);
+        if (live is not null && (row.HasIdOfPath || byId is not { Withdrawn: null }))
+            return live;
+        // A renamed file took this path's id with it; what lies here now is another article.
+        if (byId is { Withdrawn: null } && row.HasIdOfPath && byId.Root == row.Root && IsElsewhere(byId, row)
+            && !IsGone(byId, row))
+            return OfSamePage(row);
+        return byId ?? OfSamePage(row) ?? One("""
+            where a.root = @Root and a.path = @Path and a.record = @Record
+            order by a.withdrawn desc
+            limit 1
+            """, row);
+    }
+
+    // Within one file, two records that link the same page are two articles about it.
+    private ArticleRow? OfSamePage(ArticleRow row) => row.Page is null ? null : One("""
+        where a.page = @Page and not (a.root = @Root and a.path = @Path and a.record <> @Record)
+        order by a.withdrawn is not null, a.key
+        limit 1
+        """, row);
+
+    private static bool IsElsewhere(ArticleRow known, ArticleRow row) =>
+        (known.Root, known.Path, known.Record) != (row.Root, row.Path, row.Record);
+
+    private ArticleRow Insert(ArticleRow row)
+    {
+        row = row with { Key = NextKey(row.Published ?? row.FirstSeen), Id = FreeId(row.Id), Slug = FreeSlug(row) };
+        Execute("""
+            insert into article (key, id, root, path, record, page, slug, title, summary, content, url, language,
+                published, updated, details, first_seen)
+            values (@Key, @Id, @Root, @Path, @Record, @Page, @Slug, @Title, @Summary, @Content, @Url, @Language,
+                @Published, @Updated, @Details, @FirstSeen)
+            """, row);
+        return row;
+    }
+
+    private void Update(ArticleRow row) => Execute("""
+        update article
+        set id = @Id, root = @Root, path = @Path, record = @Record, page = @Page, title = @Title, summary = @Summary,
+            content = @Content, url = @Url, language = @Language, published = @Published, updated = @Updated,
+            details = @Details, changed = @Changed, withdrawn = null
+        where key = @Key
+        """, row);
+
+    private bool Join(ArticleRow row, IReadOnlyList<Membership> memberships, bool changed)
+    {
+        var before = connection.Query<(long Topic, long At, string Id)>(
+            "select topic, at, id from member where article = @Key", row, transaction).ToHashSet();
+        var after = memberships.Select(member => (member.Topic, At(member, row.Published, row.FirstSeen), row.Id))
+            .ToHashSet();
+        var isSame = before.SetEquals(after);
+        if (!isSame)
+        {
+            Execute("delete from member where article = @Key", row);
+            AddMembers(row, memberships);
+            // Entries name all topics of their article, so those it stays in look different too.
+            changedTopics.UnionWith(before.Union(after).Select(member => member.Item1));
+        }
+        if (changed)
+            changedTopics.UnionWith(memberships.Select(member => member.Topic));
+        return !isSame;
+    }
+
+    private void AddMembers(ArticleRow row, IReadOnlyList<Membership> memberships)
+    {
+        foreach (var member in memberships)
+            AddMember(member, row.Key, row.Id, row.Published, row.FirstSeen);
+        changedTopics.UnionWith(memberships.Select(member => member.Topic));
+    }
+
+    private void AddMember(Membership member, long article, string id, long? published, long firstSeen) => Execute(
+        "insert into member (topic, at, id, article) values (@Topic, @at, @id, @article)",
+        new { member.Topic, at = At(member, published, firstSeen), id, article });
+
+    private static long At(Membership member, long? published, long firstSeen) =>
+        member.ByFirstSeen ? firstSeen : published ?? firstSeen;
+
+    // Seconds in the upper bits, a count within the second in the
+    // lower twenty. Negative before 1970, and in order there too.
+    private long NextKey(long at)
+    {
+        var from = (long)Math.Floor(at / 1000.0) << 20;
+        return Scalar<long?>("select max(key) + 1 from article where key >= @from and key < @to",
+            new { from, to = from + (1 << 20) }) ?? from;
+    }
+
+    private string FreeId(string id) => Free(id, "~", "select count(*) from article where id = @name");
+
+    private string FreeSlug(ArticleRow row) => Free(row.Slug, "-", "select count(*) from article where slug = @name");
+
+    private string Free(string wish, string separator, string count)
+    {
+        var name = wish;
+        for (var i = 2; Scalar<long>(count, new { name }) > 0; i++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{wish}{separator}{i}");
+        return name;
+    }
+
+    private ArticleRow? One(string where, ArticleRow row) =>
+        Scalar<long?>($"select a.key from article a {where}", row) is { } key ? OfKey(key) : null;
+
+    private ArticleRow OfKey(long key) =>
+        connection.QueryFirst<ArticleRow>($"select {ArticleRow.Columns} from article a where a.key = @key",
+            new { key }, transaction);
+}

@@ -31,14 +31,14 @@ public sealed partial class StoreBatch
         return keys.Count(key => Release(OfKey(key)));
     }
 
-    /// <summary>Another place that brings the same article as this one, and the title that is shown; null if none.</summary>
+    /// <summary>Another place that brings the same article as this one, and its title there; null if none.</summary>
     public (string Path, string Title)? OtherPlace(string root, string path, string record)
     {
         var places = connection.Query<(string Path, string Title)>("""
             select a.path, a.title from copy c join article a on a.key = c.article
             where c.root = @root and c.path = @path and c.record = @record
             union all
-            select c.path, a.title from article a join copy c on c.article = a.key
+            select c.path, c.title from article a join copy c on c.article = a.key
             where a.root = @root and a.path = @path and a.record = @record and a.withdrawn is null
             limit 1
             """, new { root, path, record }, transaction).ToList();
@@ -109,10 +109,11 @@ public sealed partial class StoreBatch
     }
 
     private void AddCopy(ArticleRow row, long article) => Execute("""
-        insert into copy (root, path, record, article, weight)
-        values (@Root, @Path, @Record, @article, @Weight)
-        on conflict (root, path, record) do update set article = excluded.article, weight = excluded.weight
-        """, new { row.Root, row.Path, row.Record, article, row.Weight });
+        insert into copy (root, path, record, article, title, weight)
+        values (@Root, @Path, @Record, @article, @Title, @Weight)
+        on conflict (root, path, record) do update set
+            article = excluded.article, title = excluded.title, weight = excluded.weight
+        """, new { row.Root, row.Path, row.Record, article, row.Title, row.Weight });
 
     private void RemoveCopy(ArticleRow row) =>
         Execute("delete from copy where root = @Root and path = @Path and record = @Record", row);

@@ -47,6 +47,7 @@ create table if not exists copy (
     path text not null,
     record text not null,
     article integer not null,
+    title text not null,
     weight integer not null,
     primary key (root, path, record)
 ) without rowid;

@@ -23,8 +23,11 @@ public static class Commands
         Setting("feeds", "FOLDER", "Topics (*.yaml) and articles/ (default: feeds)"),
         Setting("database", "FILE", "SQLite file (default: data/feedservice.db beside feeds)"),
         Setting("cache-size", "MB", "Memory for documents ready to send (default: 256)"),
+        Setting("operator-token", "TOKEN", "Opens /status to who sends it as a password"),
         Setting("urls", "URLS", "Where to listen (default: http://localhost:8080)"),
     ];
+
+    private static readonly TimeSpan LongestEnding = TimeSpan.FromSeconds(30);
 
     public static Task<int> Run(string[] args)
     {
@@ -60,7 +63,8 @@ public static class Commands
             (result, settings, _) => Work.Explain(settings, result.GetValue(article)!, result.GetValue(topic)));
         Add(root, "print", "Print a feed, as in: print garten.atom", [feed],
             (result, settings, _) => Work.Print(settings, result.GetValue(feed)!));
-        return root.Parse(args).InvokeAsync();
+        // What is stopped first keeps what it has done.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = LongestEnding });
     }
 
     private static void Add(RootCommand root, string name, string description, IReadOnlyList<Argument> arguments,

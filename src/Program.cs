@@ -49,6 +49,9 @@ public static partial class Program
         services.AddSingleton<Documents>().AddHostedService<Compressor>();
         services.AddSingleton<PageRenderer>().AddSingleton<HttpDate>();
         services.AddSingleton<FeedEndpoints>().AddSingleton<PageEndpoints>().AddSingleton<MediaEndpoints>();
+        services.AddSingleton(provider => new Operator(settings.OperatorToken,
+            provider.GetRequiredService<Addresses>()));
+        services.AddSingleton<StatusEndpoints>();
         services.AddOutputCache(cache =>
         {
             (cache.UseCaseSensitivePaths, cache.SizeLimit) = (true, settings.CacheBytes / 2);
@@ -65,8 +68,9 @@ public static partial class Program
     private static void Pipeline(WebApplication app, string root)
     {
         app.UseMiddleware<Front>();
-        app.UsePathBase(root);
         app.UseMiddleware<Freshness>();
+        app.UseMiddleware<OldAddresses>();
+        app.UsePathBase(root);
         app.UseMiddleware<ExactMethods>();
         app.UseMiddleware<CanonicalAddress>();
         app.UseRouting();
@@ -74,6 +78,7 @@ public static partial class Program
         app.Services.GetRequiredService<FeedEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
         app.Services.GetRequiredService<MediaEndpoints>().Map(app);
+        app.Services.GetRequiredService<StatusEndpoints>().Map(app);
         app.MapHealth();
     }
 }

@@ -14,6 +14,9 @@ public sealed record Settings
     /// <summary>What rendered documents may take of memory.</summary>
     public long CacheBytes { get; init; } = DefaultCacheMegabytes * 1_000_000L;
 
+    /// <summary>Opens the operator's pages to who sends it; null where they are for this machine alone.</summary>
+    public string? OperatorToken { get; init; }
+
     private const int DefaultCacheMegabytes = 256;
 
     public bool IsLoopback => IsThisMachine(new Uri(Address));
@@ -65,6 +68,7 @@ public sealed record Settings
             Feeds = feeds,
             Database = Path.GetFullPath(database, folder),
             CacheBytes = megabytes * 1_000_000L,
+            OperatorToken = given("operator-token"),
         }, []);
     }
 

@@ -13,6 +13,9 @@ namespace FeedService;
 /// <summary>The commands that do their work and end.</summary>
 public static class Work
 {
+    // 128 and the signal's number, as shells tell it.
+    private const int StoppedByUser = 130;
+
     public static async Task<int> Import(Settings settings, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         await using var app = Program.Build(settings);
@@ -24,6 +27,11 @@ public static class Work
             return 1;
 
         var report = WithProgress(progress => importer.Run(roots, progress, cancellation));
+        if (report.IsStopped)
+        {
+            Console.WriteLine($"Stopped. {Outcome(report)} are kept; import again to go on");
+            return StoppedByUser;
+        }
         // What is missing may be back in a moment; only what stays away is removed.
         if (report.LookAgain is { } again && again - DateTimeOffset.UtcNow < TimeSpan.FromSeconds(6))
         {
@@ -35,10 +43,12 @@ public static class Work
         }
         Tell(report, Severity.Warning);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Serving.Count(report.Articles, "article")}: {report.Added} added, {report.Changed} changed, "
-            + $"{report.Renamed} renamed, {report.Withdrawn} withdrawn, from {Serving.Count(report.Files, "file")}"));
+            $"{Serving.Count(report.Articles, "article")}: {Outcome(report)}, from {Serving.Count(report.Files, "file")}"));
         return report.Of(Severity.Error).Any() ? 1 : 0;
     }
+
+    private static string Outcome(ImportReport report) => string.Create(CultureInfo.InvariantCulture,
+        $"{report.Added} added, {report.Changed} changed, {report.Renamed} renamed, {report.Withdrawn} withdrawn");
 
     public static async Task<int> Check(Settings settings)
     {
@@ -153,17 +163,19 @@ public static class Work
         return (roots, missing);
     }
 
+    // On a terminal a bar, elsewhere a line every few seconds.
     private static ImportReport WithProgress(Func<IProgress<ImportProgress>?, ImportReport> run)
     {
         if (!AnsiConsole.Profile.Capabilities.Interactive || Console.IsOutputRedirected)
-            return run(null);
-        return AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(),
-            new PercentageColumn(), new RemainingTimeColumn())
+            return run(new ImportPace(TimeProvider.System, TimeSpan.FromSeconds(5),
+                (_, line) => Console.Error.WriteLine(line)));
+        return AnsiConsole.Progress().AutoClear(true)
+            .Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn())
             .Start(context =>
             {
-                var bar = context.AddTask("Reading");
-                return run(new Progress<ImportProgress>(
-                    at => (bar.MaxValue, bar.Value) = (Math.Max(at.AllBytes, 1), at.Bytes)));
+                var bar = context.AddTask("Looking at the folder");
+                return run(new ImportPace(TimeProvider.System, TimeSpan.FromMilliseconds(200), (at, line) =>
+                    (bar.MaxValue, bar.Value, bar.Description) = (Math.Max(at.AllBytes, 1), at.Bytes, line)));
             });
     }
 

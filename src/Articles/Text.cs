@@ -12,7 +12,7 @@ public static partial class Text
 {
     private static readonly SearchValues<char> WhiteSpace = SearchValues.Create(" \t\n\v\f\u0085\u2028\u2029");
 
-    private const int SummaryLength = 300;
+    private const int SummaryLength = 300, TitleLength = 80;
 
     /// <summary>
     /// The text in NFC with LF line ends, and U+FFFD for each character that XML 1.0 §2.2 forbids. Clean text comes
@@ -52,16 +52,21 @@ public static partial class Text
     /// The beginning of a text, about 300 characters at most: cut behind a sentence, else behind a word, never inside
     /// what a reader sees as one character (UAX #29).
     /// </summary>
-    public static string Shorten(string text)
+    public static string Shorten(string text) => Shorten(text, SummaryLength);
+
+    /// <summary>As much of the beginning of a text as a title may be, cut in the same way.</summary>
+    public static string ShortenToTitle(string text) => Shorten(text, TitleLength);
+
+    private static string Shorten(string text, int length)
     {
-        if (text.Length <= SummaryLength)
+        if (text.Length <= length)
             return text;
 
         int sentence = 0, word = 0, end = 0;
-        while (end < SummaryLength)
+        while (end < length)
         {
             var next = end + StringInfo.GetNextTextElementLength(text.AsSpan(end));
-            if (next > SummaryLength)
+            if (next > length)
                 break;
             if (char.IsWhiteSpace(text[end]))
                 word = end;
@@ -69,9 +74,9 @@ public static partial class Text
                 sentence = next;
             end = next;
         }
-        if (sentence >= SummaryLength / 4)
+        if (sentence >= length / 4)
             return text[..sentence];
-        return text[..(word >= SummaryLength / 2 ? word : end)] + "…";
+        return text[..(word >= length / 2 ? word : end)] + "…";
     }
 
     /// <summary>A name for an address: letters and digits in lower case and NFC, hyphens between.</summary>

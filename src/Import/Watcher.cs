@@ -14,14 +14,14 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenSteps = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource<ImportReport> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SemaphoreSlim hint = new(0, 1);
     private volatile bool isReplaced;
     private HashSet<string> told = [];
 
-    /// <summary>Why the last import came to nothing; null when it did not.</summary>
-    public string? Failure { get; private set; }
+    public ImportState State { get; private set; } = ImportState.Nothing;
 
     /// <summary>The report of the first import that was done.</summary>
     public Task<ImportReport> First => first.Task;
@@ -58,9 +58,11 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
         try
         {
             importer.Present();
-            var report = importer.Run(cancellation: cancellation);
+            var report = importer.Run(null, Pace(), cancellation);
+            if (report.IsStopped)
+                return Longest;
             Tell(report);
-            Failure = null;
+            Keep(report);
             first.TrySetResult(report);
             var wait = report.LookAgain - time.GetUtcNow() ?? Longest;
             return wait < Gathering ? Gathering : wait < Longest ? wait : Longest;
@@ -71,10 +73,24 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
         }
         catch (Exception error)
         {
-            Failure = error.Message;
+            State = State with { Failure = error.Message, Progress = null };
             log.LogError(error, "The import failed; what was imported before is served on");
             return Longest;
         }
+    }
+
+    private ImportPace Pace() => new(time, BetweenSteps, (at, line) =>
+    {
+        State = State with { Progress = at };
+        log.LogInformation("{Progress}", line);
+    });
+
+    private void Keep(ImportReport report)
+    {
+        var now = time.GetUtcNow();
+        State = State with { Report = report, Done = now, Progress = null, Failure = null };
+        if (report.ChangedAnything)
+            State = State with { Changing = report, Changed = now };
     }
 
     private void Tell(ImportReport report)

@@ -61,24 +61,24 @@ public sealed partial record Manuscript
         var url = UrlOf(fields, source.Profile);
         var links = new ArticleLinks(source, Base ?? url);
         var content = Articles.Html.Safe(Html, links.Resolve);
-        var title = TitleOf(fields, source.Record.Length > 0 ? source.Record : source.Name);
-        if (content.Length == 0 && title.IsFileName)
+        var summary = SummaryOf(fields, content);
+        var title = TitleOf(fields) ?? (content.Length == 0 ? null : TitleOf(source, content));
+        if (title is null)
             return Reading.Unreadable(source, null, "there is neither a title nor any text in it");
 
-        var summary = SummaryOf(fields, content);
         var article = new Article
         {
             Id = IdOf(fields, url, source),
             Path = source.Path,
             Record = source.Key,
-            Slug = SlugOf(fields, source, title.Text),
+            Slug = SlugOf(fields, source, title),
             Url = url,
-            Title = title.Text,
-            Summary = summary.Length > 0 ? summary : title.Text,
+            Title = title,
+            Summary = summary.Length > 0 ? summary : title,
             Content = content,
             Published = dates.Published,
             Updated = dates.Updated,
-            Language = LanguageOf(fields, source, $"{title.Text}\n{(content.Length > 0 ? "" : summary)}", content),
+            Language = LanguageOf(fields, source, $"{title}\n{(content.Length > 0 ? "" : summary)}", content),
             Access = AccessOf(fields),
             Authors = People(fields, source.Profile).Where(name => Articles.Agencies.Find(name) is null).ToList(),
             Tags = TagsOf(fields),
@@ -101,16 +101,22 @@ public sealed partial record Manuscript
 
     private static bool IsFalse(string? text) => text?.ToLowerInvariant() is "false" or "0" or "no" or "off";
 
-    private (string Text, bool IsFileName) TitleOf(Field.Map fields, string path)
+    private string? TitleOf(Field.Map fields)
     {
         var told = Plain(fields.Text("title", "headline") ?? "");
         if (told.Length == 0)
             told = Text.Line(Title ?? "");
-        if (told.Length > 0)
-            return (told, false);
-        var name = DayInFront().Replace(System.IO.Path.GetFileNameWithoutExtension(path), "");
+        return told.Length > 0 ? told : null;
+    }
+
+    // One of several in a file has no name of its own: notes of a few lines begin with what they are about.
+    private static string TitleOf(Source source, string content)
+    {
+        if (source.Record.Length > 0 && Articles.Html.Beginning(content) is { Length: > 0 } beginning)
+            return Text.ShortenToTitle(beginning);
+        var name = DayInFront().Replace(System.IO.Path.GetFileNameWithoutExtension(source.Name), "");
         var words = Text.Line(name.Replace('-', ' ').Replace('_', ' '));
-        return (words.Length > 0 ? words : Text.Line(path), true);
+        return words.Length > 0 ? words : Text.Line(source.Name);
     }
 
     private string SummaryOf(Field.Map fields, string content)

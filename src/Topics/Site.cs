@@ -8,7 +8,7 @@ public sealed record Site
     public const string FileName = "_site.yaml";
 
     private static readonly string[] Keys =
-        ["title", "description", "language", "timezone", "author", "id", "logo", "rights"];
+        ["title", "description", "language", "timezone", "author", "id", "logo", "rights", "redirects"];
 
     public static readonly Site Default = new();
 
@@ -28,6 +28,9 @@ public sealed record Site
     public string? Logo { get; init; }
     public string? Rights { get; init; }
 
+    /// <summary>Where the addresses of an earlier site lead now: <c>/feed</c> to <c>all.rss</c>.</summary>
+    public Redirects Redirects { get; init; } = Redirects.None;
+
     /// <summary>The site, or null with every mistake in its file.</summary>
     public static (Site? Site, IReadOnlyList<Problem> Problems) Parse(string path, string text)
     {
@@ -44,6 +47,7 @@ public sealed record Site
             Id = IdOf(file),
             Logo = LogoOf(file),
             Rights = file.Line(fields, "rights"),
+            Redirects = Redirects.Of(file),
         };
         return file.Problems.Count == 0 ? (site, []) : (null, file.Problems);
     }

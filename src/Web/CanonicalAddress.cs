@@ -6,7 +6,7 @@ namespace FeedService.Web;
 /// <summary>One spelling for each address: others are redirected before any cache sees them.</summary>
 public sealed class CanonicalAddress(RequestDelegate next, Addresses addresses)
 {
-    private static readonly string[] Lowered = ["/feeds/", "/topics/", "/articles/", "/feeds.opml", "/healthz"];
+    private static readonly string[] Lowered = ["/feeds/", "/topics/", "/articles/", "/feeds.opml", "/healthz", "/status"];
 
     private readonly PathString root = new(addresses.Path);
 

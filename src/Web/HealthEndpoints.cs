@@ -14,7 +14,7 @@ public static class HealthEndpoints
         context.Response.Headers.CacheControl = "no-store";
         if (watcher.First.IsCompletedSuccessfully)
             return TypedResults.Text("ok\n");
-        var reason = watcher.Failure is { } failure
+        var reason = watcher.State.Failure is { } failure
             ? $"the first import failed: {failure}\n"
             : "the first import is under way\n";
         return TypedResults.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -69,6 +69,23 @@ internal sealed class Collection : IAsyncDisposable
         return app.Services.GetRequiredService<Importer>().Run(others);
     }
 
+    /// <summary>Imports until it is far enough, and is stopped there.</summary>
+    public ImportReport ImportUntil(CancellationTokenSource stop, Predicate<ImportProgress> isFarEnough)
+    {
+        Time.Now += TimeSpan.FromSeconds(2);
+        return app.Services.GetRequiredService<Importer>().Run(null, new Stopper(stop, isFarEnough), stop.Token);
+    }
+
+    private sealed class Stopper(CancellationTokenSource stop, Predicate<ImportProgress> isFarEnough)
+        : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value)
+        {
+            if (isFarEnough(value))
+                stop.Cancel();
+        }
+    }
+
     /// <summary>Imports until what is missing is gone for good.</summary>
     public ImportReport ImportPastGrace()
     {

@@ -1,5 +1,6 @@
 using FeedService.Feeds;
 using FeedService.Tests.Support;
+using FeedService.Topics;
 using FeedService.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,8 @@ public sealed class FrontTests
         {
             next.SetResult(Thread.CurrentThread.IsThreadPoolThread);
             return Task.CompletedTask;
-        }, service.Services.GetRequiredService<Documents>(), new Addresses(TestService.Address),
+        }, service.Services.GetRequiredService<Documents>(),
+            service.Services.GetRequiredService<Catalog>(), new Addresses(TestService.Address),
             service.Services.GetRequiredService<HttpDate>());
         var context = new DefaultHttpContext { Request = { Method = "GET", Path = "/feeds/all.rss" } };
 
@@ -33,7 +35,8 @@ public sealed class FrontTests
         await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"));
         var feed = await Raw.Send(service.Root, "GET /feeds/all.rss");
         var front = new Front(_ => throw new InvalidOperationException("went on"),
-            service.Services.GetRequiredService<Documents>(), new Addresses(TestService.Address),
+            service.Services.GetRequiredService<Documents>(),
+            service.Services.GetRequiredService<Catalog>(), new Addresses(TestService.Address),
             service.Services.GetRequiredService<HttpDate>());
         var context = new DefaultHttpContext { Request = { Method = "GET", Path = "/feeds/all.rss" } };
 

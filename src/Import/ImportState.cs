@@ -1,0 +1,12 @@
+namespace FeedService.Import;
+
+/// <summary>What the imports of a running service have come to.</summary>
+/// <param name="Report">Of the last import that was done, at <paramref name="Done"/>; null before the first.</param>
+/// <param name="Changing">Of the last one that changed anything, at <paramref name="Changed"/>.</param>
+/// <param name="Progress">How far the one is that is under way; null when none is.</param>
+/// <param name="Failure">Why the last import came to nothing; null when it did not.</param>
+public sealed record ImportState(ImportReport? Report, DateTimeOffset? Done, ImportReport? Changing,
+    DateTimeOffset? Changed, ImportProgress? Progress, string? Failure)
+{
+    public static readonly ImportState Nothing = new(null, null, null, null, null, null);
+}

@@ -39,9 +39,13 @@ internal static class Archive
 
     private static string Kind(string path)
     {
-        var name = IsGzip(path) ? path[..^3] : path;
-        var extension = Path.GetExtension(name).ToLowerInvariant();
-        return extension is ".tgz" ? ".tar" : extension;
+        var extension = Path.GetExtension(path).ToLowerInvariant();
+        return extension switch
+        {
+            ".tgz" => ".tar",
+            ".gz" => Kind(path[..^3]),
+            _ => extension,
+        };
     }
 
     private static bool IsGzip(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)

@@ -21,8 +21,7 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
     public bool Takes(string path) => Archive.Is(path) || byExtension.Contains(ExtensionOf(path));
 
     /// <summary>
-    /// The articles in a file, and what is wrong in it. Throws nothing, whatever is in the file; nothing follows a
-    /// reading that is cut short.
+    /// The articles in a file, and what is wrong in it. Throws nothing, whatever is in the file.
     /// </summary>
     public IEnumerable<Reading> Read(Source source) => Guarded(source, () => Archive.Is(source.Path)
         ? Archive.Files(source).SelectMany(file => Guarded(file, () => ReadEntry(file)))
@@ -53,7 +52,7 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
 
     private IEnumerable<Reading> ReadEntry(Source file)
     {
-        if (file.Entry.Split('/').Any(part => IsPassing(part) || part is "__MACOSX")
+        if (file.Entry.Split('/').Any(part => part is not ("." or "..") && IsPassing(part) || part is "__MACOSX")
             || MediaTypes.OfFile(file.Entry) is not null)
             return [];
         var never = NeverArticle(file.Entry)
@@ -94,12 +93,9 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
         IEnumerator<Reading>? readings = null;
         try
         {
-            while (Next(source, ref readings, read) is { } reading)
-            {
+            var isOver = false;
+            while (!isOver && Next(source, ref readings, read, out isOver) is { } reading)
                 yield return reading;
-                if (reading.IsCutShort)
-                    break;
-            }
         }
         finally
         {
@@ -107,12 +103,15 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
         }
     }
 
-    private static Reading? Next(Source source, ref IEnumerator<Reading>? readings, Func<IEnumerable<Reading>> read)
+    private static Reading? Next(Source source, ref IEnumerator<Reading>? readings, Func<IEnumerable<Reading>> read,
+        out bool isOver)
     {
+        isOver = true;
         try
         {
             readings ??= read().GetEnumerator();
-            return readings.MoveNext() ? readings.Current : null;
+            isOver = !readings.MoveNext();
+            return isOver ? null : readings.Current;
         }
         catch (UnreadableException error)
         {

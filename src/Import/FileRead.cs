@@ -102,11 +102,11 @@ internal sealed class FileRead
         if (File.Length <= SmallFile)
         {
             var bytes = OwnFiles.ReadAllBytes(File.FullPath);
-            Hash = HashOf(new MemoryStream(bytes), sidecar);
+            Hash = HashOf(hash => hash.AppendData(bytes), sidecar);
             return () => new MemoryStream(bytes, writable: false);
         }
         using (var whole = System.IO.File.OpenRead(File.FullPath))
-            Hash = HashOf(whole, sidecar);
+            Hash = HashOf(hash => Append(hash, whole), sidecar);
         Volatile.Write(ref since, Stopwatch.GetTimestamp());
         return () => stream = System.IO.File.OpenRead(File.FullPath);
     }
@@ -114,12 +114,17 @@ internal sealed class FileRead
     private ReadArticle Failed(string message, string? hint) => new(
         new Reading(null, "", null, [new Problem(File.Path, null, message, hint)]) { IsCutShort = true }, []);
 
-    private static string HashOf(Stream bytes, byte[]? sidecar)
+    private static void Append(IncrementalHash hash, Stream bytes)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[81920];
         for (int read; (read = bytes.Read(buffer)) > 0;)
             hash.AppendData(buffer, 0, read);
+    }
+
+    private static string HashOf(Action<IncrementalHash> append, byte[]? sidecar)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        append(hash);
         hash.AppendData([0]);
         hash.AppendData(sidecar ?? []);
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));

@@ -50,15 +50,19 @@ public sealed record Source(
     public byte[] Bytes(int limit = LargestWhole)
     {
         using var stream = Open();
-        using var bytes = new MemoryStream();
-        var buffer = new byte[81920];
-        for (int read; (read = stream.Read(buffer)) > 0;)
+        // Its length is known unless it is being unpacked, and then one byte more tells that it ends there.
+        var bytes = new byte[stream.CanSeek ? Math.Min(stream.Length, limit) + 1 : 4096];
+        var length = 0;
+        while (length <= limit)
         {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > limit)
-                throw new UnreadableException(null, $"larger than {limit / 1_000_000} MB", "split it");
+            if (length == bytes.Length)
+                Array.Resize(ref bytes, (int)Math.Min(bytes.Length * 2L, limit + 1));
+            var read = stream.Read(bytes, length, bytes.Length - length);
+            if (read == 0)
+                return bytes[..length];
+            length += read;
         }
-        return bytes.ToArray();
+        throw new UnreadableException(null, $"larger than {limit / 1_000_000} MB", "split it");
     }
 
     /// <summary>The file as clean text; a guessed encoding is remarked on.</summary>

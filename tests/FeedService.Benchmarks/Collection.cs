@@ -13,6 +13,9 @@ internal sealed class Collection(int articles, int topics, int length = Collecti
     private const int TagsEach = 3;
     private static readonly DateTime First = new(2015, 1, 1, 6, 0, 0, DateTimeKind.Utc);
 
+    // None lies ahead, however many there are: such articles would not be stored.
+    private readonly double minutesBetween = Math.Min(490, 5_500_000.0 / articles);
+
     private readonly Random random = new(20240619);
 
     public void Write(string folder)
@@ -45,7 +48,7 @@ internal sealed class Collection(int articles, int topics, int length = Collecti
         var prose = new Prose(random,
             number % 3 == 0 ? Vocabulary.English : Vocabulary.German, [.. own.Select(Prose.TopicWord)]);
         var title = prose.Title();
-        var date = First.AddMinutes(number * 490.0).AddSeconds(random.Next(3000));
+        var date = First.AddMinutes(number * minutesBetween).AddSeconds(random.Next(3000));
         var text = new StringBuilder();
         text.Append("---\ntitle: \"").Append(title).Append("\"\ndate: ").Append($"{date:yyyy-MM-dd'T'HH:mm:ss}+00:00\n")
             .Append("tags: [").Append(string.Join(", ", own.Select(Tag))).Append("]\ndescription: \"")

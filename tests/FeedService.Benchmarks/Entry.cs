@@ -16,6 +16,7 @@ public static class Entry
                 Generate(new Collection(int.Parse(articles), int.Parse(topics), int.Parse(length)), folder),
             ["render", var feeds, var database, var output] => Rendering.Run(feeds, database, output),
             ["stages", var feeds] => Stages.Run(feeds),
+            ["score", var corpus] => Scoring.Run(corpus),
             ["write"] => Writing.Run(),
             ["bare", var folder, var port] => Bare.Run(folder, int.Parse(port)),
             _ => Usage(),
@@ -37,6 +38,7 @@ public static class Entry
             render FEEDS DATABASE OUTPUT  import a feeds folder, then write the RSS feed of each topic into OUTPUT
             bare FOLDER PORT                  serve full.rss and summary.rss of a folder by Kestrel alone
             stages FEEDS                  tell where the time of an import goes
+            score CORPUS                  tell how well collections are read whose right reading is known
             write                         render 50 full entries in each format, with BenchmarkDotNet
             """);
         return Task.FromResult(1);

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using FeedService.Articles;
+using FeedService.Readers;
+
+namespace FeedService.Benchmarks;
+
+/// <summary>Whole news pages as scraped text (<c>NAME.txt</c>) beside their right reading.</summary>
+internal static class NewsTexts
+{
+    private sealed record Result(string Name, string Title, string? Found, bool IsThere, BodyScore Body,
+        BodyScore Shingles)
+    {
+        public bool IsExact => Scoring.Bare(Title) == Scoring.Bare(Found ?? "");
+
+        /// <summary>It may share its line with a kicker, which cannot be told from a headline with a colon.</summary>
+        public bool IsRight => Scoring.Bare(Found ?? "") is var found && Scoring.Bare(Title) is var title
+            && found.Contains(title, StringComparison.Ordinal) && title.Length * 2 >= found.Length;
+    }
+
+    public static void Score(string folder)
+    {
+        var results = Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal).Select(Read).ToList();
+        var titled = results.Where(result => result.IsThere).ToList();
+        var (right, exact) = (titled.Count(result => result.IsRight), titled.Count(result => result.IsExact));
+        var shingles = BodyScore.Mean([.. results.Select(result => result.Shingles)]);
+        Console.WriteLine($"""
+            {Path.GetFileName(folder)}: {results.Count} files
+              titles    {right} of {titled.Count} right ({100.0 * right / titled.Count:F1} %), {exact} of them to the letter;
+                        the other {results.Count - titled.Count} texts have no such title in them
+              words     F1 {results.Average(result => result.Body.F1):F4}, precision {results.Average(result =>
+                result.Body.Precision):F4}, recall {results.Average(result => result.Body.Recall):F4}, means of the files'
+              shingles  F1 {shingles.F1:F4}, precision {shingles.Precision:F4}, recall {shingles.Recall:F4}
+              the ten worst bodies:
+            """);
+        foreach (var result in results.OrderBy(result => result.Body.F1).Take(10))
+        {
+            Console.WriteLine($"    {result.Body.F1:F3}  precision {result.Body.Precision:F3}  "
+                + $"recall {result.Body.Recall:F3}  {result.Name}");
+        }
+        Console.WriteLine("  the wrong titles:");
+        foreach (var result in titled.Where(result => !result.IsRight))
+            Console.WriteLine($"    {result.Name}: {result.Found ?? "none"}\n      instead of {result.Title}");
+    }
+
+    // The title is looked for in letters and digits alone; elsewhere it stands in the page's head only.
+    private static Result Read(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        using var json = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(path, ".gold.json")));
+        var gold = json.RootElement.GetProperty("gold");
+        var title = gold.GetProperty("title").GetString()!;
+        var source = Scoring.Source(path);
+        var article = new PlainTextReader().Read(source).Article;
+        var (body, content) = (Body(gold.GetProperty("body")), Html.PlainText(article?.Content ?? ""));
+        return new Result(name, title, article?.Title,
+            Scoring.Bare(source.Text()).Contains(Scoring.Bare(title), StringComparison.Ordinal),
+            BodyScore.OfWords(body, content), BodyScore.OfShingles(body, content));
+    }
+
+    private static string Body(JsonElement body) => string.Join('\n',
+        Strings(body.GetProperty("summary")).Concat(body.GetProperty("sections").EnumerateArray().SelectMany(section =>
+            Strings(section.GetProperty("headline")).Concat(Strings(section.GetProperty("paragraphs"))))));
+
+    private static IEnumerable<string> Strings(JsonElement list) =>
+        list.EnumerateArray().Select(item => item.GetString()!);
+}

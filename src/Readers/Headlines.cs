@@ -6,19 +6,19 @@ namespace FeedService.Readers;
 public static partial class Headlines
 {
     /// <summary>The index of the best headline above the text, or -1.</summary>
-    public static int Best(IReadOnlyList<ScrapedLine> lines, int coreStart, int coreEnd)
+    public static int Best(IReadOnlyList<ScrapedLine> lines, TextCore core)
     {
-        if (coreStart < 0)
+        if (!core.Exists)
             return lines.Count > 1 && lines[0].Is(LineKind.Brief, LineKind.Heading) ? 0 : -1;
 
-        var core = lines.Skip(coreStart).Take(coreEnd - coreStart + 1).SelectMany(line => line.Words()).ToHashSet();
+        var words = lines.Skip(core.Start).Take(core.End - core.Start + 1).SelectMany(line => line.Words()).ToHashSet();
         int best = -1, candidates = 0;
         var most = 0.0;
-        for (var i = 0; i < coreStart; i++)
+        for (var i = 0; i < core.Start; i++)
         {
             if (!lines[i].Is(LineKind.Brief, LineKind.Heading))
                 continue;
-            var score = Score(lines, i, core) - 0.04 * Math.Min(candidates++, 25) + (HasDeck(lines, i) ? 0.5 : 0);
+            var score = Score(lines, i, words) - 0.04 * Math.Min(candidates++, 25) + (HasDeck(lines, i) ? 0.5 : 0);
             if (score > most)
                 (best, most) = (i, score);
         }

@@ -7,7 +7,7 @@ namespace FeedService.Readers;
 public enum LineKind
 {
     Paragraph, Brief, Caption, Credit, Byline, Date, Flag, Code, Dropped, Title, Lead, Heading, Badge, Item,
-    Boilerplate,
+    Boilerplate, Copyright,
 }
 
 /// <summary>One line that is not blank, and what it was taken for.</summary>
@@ -16,10 +16,23 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
 {
     private const int LongParagraph = 140, ShortParagraph = 80;
 
-    /// <summary>For classifying: no-break spaces are spaces, soft hyphens and zero-width spaces are nothing.</summary>
+    /// <summary>
+    /// For classifying: no-break spaces are spaces; soft hyphens, zero-width spaces and stray byte order marks are
+    /// nothing.
+    /// </summary>
     private static string Bare(string text) =>
-        text.Replace('\u00A0', ' ').Replace("\u00AD", "", StringComparison.Ordinal)
-            .Replace("\u200B", "", StringComparison.Ordinal).Trim();
+        text.AsSpan().IndexOfAny("\u00A0\u00AD\u200B\u2060\uFEFF") < 0 ? text
+            : text.Replace('\u00A0', ' ').Replace("\u00AD", "", StringComparison.Ordinal)
+                .Replace("\u200B", "", StringComparison.Ordinal).Replace("\u2060", "", StringComparison.Ordinal)
+                .Replace("\uFEFF", "", StringComparison.Ordinal).Trim();
+
+    /// <summary>The lines of a text that are not blank, in which what was broken at a width is whole again.</summary>
+    public static IEnumerable<(int Number, string Text)> Split(string text, int firstLine = 1)
+    {
+        var lines = text.Split(['\n', '\u2028', '\u2029', '\v', '\f', '\u0085'])
+            .Select((line, i) => (Number: firstLine + i, Text: line.Trim()));
+        return HardWrapped.Join(lines.ToList()).Where(line => line.Text.Length > 0);
+    }
 
     /// <summary>Its length in characters, of which one of Chinese, Japanese or Korean counts three.</summary>
     public int Weight =>
@@ -30,6 +43,9 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
     /// <summary>As in an interview or a story with dialogue: too short for a paragraph by itself.</summary>
     public bool IsShortSentence => Kind == LineKind.Brief && Weight >= 40 && EndsSentence;
 
+    /// <summary>The same line, taken for something.</summary>
+    public ScrapedLine As(LineKind kind, string why) => this with { Kind = kind, Why = why };
+
     public bool Is(params ReadOnlySpan<LineKind> kinds) => kinds.Contains(Kind);
 
     public static ScrapedLine Of(int number, string text, bool isInList = true)
@@ -38,13 +54,17 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
         var bare = Bare(text);
         if (IsCode(bare))
             return line with { Kind = LineKind.Code, Why = "looks like code" };
-        if (CreditStart().IsMatch(bare) && bare.Length <= 160)
+        if (bare.Length <= 300 && Labels.IsCopyright(bare))
+            return line with { Kind = LineKind.Copyright, Why = "says whose the text is" };
+        if (bare.Length <= 160 && (Labels.IsAdvertisement(bare) || Labels.IsPointer(bare) || Labels.IsFileName(bare)))
+            return line with { Kind = LineKind.Dropped, Why = "the site's: an advertisement, a picture or a pointer" };
+        if (bare.Length <= 160 && CreditStart().IsMatch(bare))
             return line with { Kind = LineKind.Credit, Why = "names who made a picture" };
-        if (InlineCredit().IsMatch(bare) && bare.Length <= 400)
+        if (bare.Length <= 400 && InlineCredit().IsMatch(bare))
             return line with { Kind = LineKind.Caption, Why = "ends with a credit" };
-        if (BylineStart().IsMatch(bare) && bare.Length <= 100 && !bare.EndsWith('.'))
+        if (bare.Length <= 100 && BylineStart().IsMatch(bare) && !bare.EndsWith('.'))
             return line with { Kind = LineKind.Byline, Why = "names who wrote it" };
-        if (DateOnly().IsMatch(bare) && bare.Any(char.IsDigit) && bare.Length <= 60)
+        if (bare.Length <= 60 && bare.Any(char.IsDigit) && DateOnly().IsMatch(bare))
             return line with { Kind = LineKind.Date, Why = "a date and nothing else" };
         if (bare is ['#', ..] && bare.TrimStart('#') is [' ', ..])
             return line with { Kind = LineKind.Heading, Why = "begins with #" };
@@ -79,23 +99,27 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
     private static partial Regex InnerSentenceEnd();
 
     [GeneratedRegex(
-        @"^(©|\(c\)\s|Fotos?\s*:|Photos?\s*:|Photo(graph)? by\s|Image( source| credit)?\s*:|"
+        @"^\(?(©|\(c\)\s|Fotos?\s*:|Photos?\s*:|Photo(graph)? by\s|Image( source| credit)?\s*:|"
         + @"Image source\b|Images? by\s|Bild(er|quelle)?\s*:|Picture( credit)?\s*:|Cr[ée]dit(s|os)?( photo)?\s*:|"
         + @"Credits?\s*:|Foto( di| de)\s|Photograph\s*:|Getty Images$|写真\s*[:：]|ФОТО\s*:|Фото\s*:)\s*",
         RegexOptions.IgnoreCase)]
     private static partial Regex CreditStart();
 
-    [GeneratedRegex(@"[\s(](?:©|(?:Foto|Photo|Bild|Credit|Fotografía|Fotograf|Picture)\s*:)\s*\p{L}[^.!?]{1,50}\)?$")]
+    // Where the caption's element ends, the credit's may follow without a space.
+    [GeneratedRegex(
+        @"[\s(](?:©|(?:Foto|Photo|Bild|Credit|Fotografía|Fotograf|Picture)\s*:)\s*\p{L}[^.!?]{1,50}\)?$|"
+        + @"[\p{Ll}\d.)](?:©|(?:Foto|Photo|Bild|Credit|Picture)\s*:)\s*\p{L}[^!?]{1,160}$|"
+        + @"\s\p{Lu}{2,8} Photo/\p{L}[^!?]{1,50}$")]
     private static partial Regex InlineCredit();
 
     [GeneratedRegex(@"^(Von|By|Par|Por|Di|Av|Af|Door|Text|Autor|Author)(:\s*|\s+)(?=\p{Lu})")]
     private static partial Regex BylineStart();
 
     [GeneratedRegex(
-        @"^(?:(?:Stand|Published|Updated|Aktualisiert|Veröffentlicht|Erstellt|Publié|"
+        @"^(?>(?:(?:Stand|Published|Updated|Aktualisiert|Veröffentlicht|Erstellt|Publié|"
         + @"Publicado|Last updated|on|am|um|le|at|et|à|vom|den|Uhr|Mis à jour)\b[:,]?|"
         + @"\p{L}{3,9}\.?(?=,?\s)|\d{1,4}(?:st|nd|rd|th)?|[.,:/|•·\-–—\s()]|"
-        + @"[AP]M\b|[ap]\.?m\.?|[A-Z]{3,4}\b|年|月|日|時|分)+$",
+        + @"[AP]M\b|[ap]\.?m\.?|[A-Z]{3,4}\b|年|月|日|時|分)+)$",
         RegexOptions.IgnoreCase)]
     private static partial Regex DateOnly();
 

@@ -8,16 +8,19 @@ namespace FeedService.Readers;
 /// </summary>
 public sealed class ScrapedText
 {
-    private const int LargestGap = 7;
+    private const int FewestRecurring = 3;
 
     private readonly List<ScrapedLine> lines;
     private readonly Profile profile;
-    private int coreStart = -1, coreEnd = -1, title = -1;
+    private readonly HashSet<string> recurring;
+    private TextCore core = TextCore.None;
+    private int title = -1;
 
     private ScrapedText(List<ScrapedLine> lines, Profile profile)
     {
         this.lines = lines;
         this.profile = profile;
+        recurring = Recurring();
     }
 
     /// <summary>Every line that is not blank, in the order of the file.</summary>
@@ -31,9 +34,9 @@ public sealed class ScrapedText
         lines.Where(line => line.Is(LineKind.Byline)).SelectMany(line => line.Names()).Distinct();
 
     /// <summary>The headline, captions, lead and everything between the first and the last paragraph.</summary>
-    public IEnumerable<ScrapedLine> Body => coreStart < 0
+    public IEnumerable<ScrapedLine> Body => !core.Exists
         ? lines.Where(line => line.Is(LineKind.Lead, LineKind.Paragraph, LineKind.Heading, LineKind.Item))
-        : lines.Take(coreEnd + 1).Where((line, i) => i >= coreStart || line.Is(LineKind.Caption, LineKind.Credit));
+        : lines.Take(core.End + 1).Where((line, i) => i >= core.Start || line.Is(LineKind.Caption, LineKind.Credit));
 
     public IReadOnlyList<string> Agencies
     {
@@ -53,24 +56,19 @@ public sealed class ScrapedText
         var page = new ScrapedText(Classified(text, profile, firstLine), profile);
         page.ReadFlags();
         page.MarkSpeech();
-        page.MarkRepeated();
-        page.MarkCaptions();
-        page.FindCore();
+        Captions.Mark(page.lines);
+        page.core = TextCore.Of(page.lines, page.recurring);
         page.FindTitle();
         page.MarkLead();
         page.MarkBody();
         return page;
     }
 
-    private static List<ScrapedLine> Classified(string text, Profile profile, int firstLine)
-    {
-        var read = text.Split(['\n', '\u2028', '\u2029', '\v', '\f', '\u0085'])
-            .Select((line, i) => (Number: firstLine + i, Text: line.Trim()));
-        return [.. HardWrapped.Join(read.ToList()).Where(line => line.Text.Length > 0).Select(line =>
+    private static List<ScrapedLine> Classified(string text, Profile profile, int firstLine) =>
+        [.. ScrapedLine.Split(text, firstLine).Select(line =>
             profile.Drop.Any(drop => drop.IsMatch(line.Text))
                 ? new ScrapedLine(line.Number, line.Text, LineKind.Dropped, "the profile drops it")
                 : ScrapedLine.Of(line.Number, line.Text))];
-    }
 
     private void ReadFlags()
     {
@@ -101,56 +99,18 @@ public sealed class ScrapedText
         }
     }
 
-    private void MarkRepeated()
-    {
-        for (var i = 1; i < lines.Count; i++)
-        {
-            if (lines[i].Text == lines[i - 1].Text && !lines[i].Is(LineKind.Flag))
-                Mark(i, LineKind.Dropped, "repeats the line above");
-            else if (lines[i].Is(LineKind.Caption)
-                && lines[i].Text.StartsWith(lines[i - 1].Text, StringComparison.Ordinal))
-                Mark(i - 1, LineKind.Dropped, "the caption below says it too");
-        }
-    }
-
-    private void MarkCaptions()
-    {
-        for (var i = 1; i < lines.Count; i++)
-        {
-            if (lines[i].Is(LineKind.Credit) && lines[i - 1].Is(LineKind.Paragraph, LineKind.Brief))
-                Mark(i - 1, LineKind.Caption, "stands before a credit");
-        }
-    }
-
-    /// <summary>The run of paragraphs with the most text, in which no gap is wider than seven lines.</summary>
-    private void FindCore()
-    {
-        int start = -1, last = -1, gap = 0, weight = 0, most = 0;
-        for (var i = 0; i < lines.Count; i++)
-        {
-            if (!lines[i].Is(LineKind.Paragraph))
-            {
-                gap += lines[i].Is(LineKind.Dropped, LineKind.Caption, LineKind.Credit)
-                    || lines[i].IsShortSentence
-                    ? 0
-                    : 1;
-                continue;
-            }
-            if (start < 0 || gap > LargestGap)
-                (start, weight) = (i, 0);
-            (last, gap) = (i, 0);
-            weight += lines[i].Weight;
-            if (weight > most)
-                (coreStart, coreEnd, most) = (start, last, weight);
-        }
-    }
+    // Labels between paragraphs, such as those over advertisements; a speaker's name ends with a colon.
+    private HashSet<string> Recurring() =>
+        lines.Where(line => line.Is(LineKind.Brief) && !line.EndsSentence && line.Text[^1] != ':')
+            .CountBy(line => line.Text).Where(line => line.Value >= FewestRecurring).Select(line => line.Key)
+            .ToHashSet();
 
     private void FindTitle()
     {
         title = profile.TitlePattern is { } pattern ? lines.FindIndex(line => pattern.IsMatch(line.Text))
             : profile.Title == "first" ? lines.FindIndex(IsCandidate)
             : profile.Title == "after-badge" && AfterBadge() is var after && after >= 0 ? after
-            : Headlines.Best(lines, coreStart, coreEnd);
+            : Headlines.Best(lines, core);
         if (title >= 0)
             Mark(title, LineKind.Title, "the best headline above the text");
         MarkBadges();
@@ -182,7 +142,7 @@ public sealed class ScrapedText
     /// </summary>
     private void MarkLead()
     {
-        if (coreStart < 0)
+        if (!core.Exists)
         {
             for (var i = title + 1; i < lines.Count; i++)
             {
@@ -191,16 +151,21 @@ public sealed class ScrapedText
             }
             return;
         }
-        var lead = lines.FindIndex(Math.Max(coreStart, title + 1), line => line.Is(LineKind.Paragraph));
-        if (lead >= 0 && title >= 0 && lead < coreEnd)
+        var lead = lines.FindIndex(Math.Max(core.Start, title + 1), line => line.Is(LineKind.Paragraph));
+        if (lead >= 0 && title >= 0 && lead < core.End)
             Mark(lead, LineKind.Lead, "the first paragraph below the headline");
     }
 
     private void MarkBody()
     {
-        for (var i = 0; i < lines.Count && coreStart >= 0; i++)
+        for (var i = 0; i < lines.Count && core.Exists; i++)
         {
-            var isInside = i > coreStart && i < coreEnd;
+            if (lines[i].Is(LineKind.Brief) && recurring.Contains(lines[i].Text))
+                Mark(i, LineKind.Boilerplate, "stands in the page again and again");
+        }
+        for (var i = 0; i < lines.Count && core.Exists; i++)
+        {
+            var isInside = core.Surrounds(i);
             if (lines[i].Is(LineKind.Brief))
             {
                 var (kind, why) = !isInside ? (LineKind.Boilerplate, "outside the text")
@@ -212,7 +177,7 @@ public sealed class ScrapedText
                         : (LineKind.Heading, "short, between paragraphs");
                 Mark(i, kind, why);
             }
-            else if (!isInside && i != coreStart && i != coreEnd
+            else if (!isInside && i != core.Start && i != core.End
                 && lines[i].Is(LineKind.Paragraph, LineKind.Item, LineKind.Heading))
                 Mark(i, LineKind.Boilerplate, "outside the text");
         }
@@ -237,5 +202,5 @@ public sealed class ScrapedText
 
     private string? First(LineKind kind) => lines.Find(line => line.Is(kind))?.Text;
 
-    private void Mark(int at, LineKind kind, string why) => lines[at] = lines[at] with { Kind = kind, Why = why };
+    private void Mark(int at, LineKind kind, string why) => lines[at] = lines[at].As(kind, why);
 }

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace FeedService.Readers;
+
+/// <summary>Lines by whose words a site shows, in whatever language, that they are its own.</summary>
+public static partial class Labels
+{
+    /// <summary>An advertisement's label, and nothing else.</summary>
+    public static bool IsAdvertisement(string line) => Advertisement().IsMatch(line);
+
+    /// <summary>Leads to another article: <c>Lesen Sie auch: …</c>, on its own or with that article's title.</summary>
+    public static bool IsPointer(string line) => Pointer().IsMatch(line);
+
+    /// <summary>A file's name that stands for a picture.</summary>
+    public static bool IsFileName(string line) => FileName().IsMatch(line);
+
+    /// <summary>Says whose the text above is, which therefore ends there.</summary>
+    public static bool IsCopyright(string line) => Copyright().IsMatch(line);
+
+    [GeneratedRegex(
+        @"^\W*(Advertisements?|Advertisement - scroll to continue|Anzeigen?|Werbung|Publicidad|(Passer la )?publicité|"
+        + @"Pubblicità|Publicidade|Annonsørinnhold|Annonse|Annons|Annonce|Advertentie|Reklama?|Реклама|広告)\W*$",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Advertisement();
+
+    [GeneratedRegex(
+        @"^\W*(Read more|Read also|Also read|See also|Related|Les(en Sie|t|t ihr) auch|Lies auch|Siehe auch|"
+        + @"Mehr (zum Thema|dazu)|[ÀA] lire aussi|(À )?voir aussi|Lire aussi|Lee también|Leer más|Lea también|"
+        + @"Leia (também|mais)|Leggi anche|Lees ook|Les også|Læs også|Läs (också|även|mer)|"
+        + @"Czytaj (też|także|również)|Zobacz (też|także)|Читайте также|関連記事)\b(\W|$)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Pointer();
+
+    [GeneratedRegex(@"^[\w.%-]+\.(jpe?g|png|gif|webp|avif|svg|mp4)$", RegexOptions.IgnoreCase)]
+    private static partial Regex FileName();
+
+    // The last of these is the number that dpa gives each of its messages.
+    [GeneratedRegex(
+        @"^©\s*Copyright\b|^Copyright\s*(©|\(c\))|\ball rights reserved\b|\bAlle Rechte vorbehalten\b|"
+        + @"\btous droits réservés\b|\btodos los derechos reservados\b|\btutti i diritti riservati\b|"
+        + @"^©.{0,40}\bdpa:\d{6}-\d",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Copyright();
+}

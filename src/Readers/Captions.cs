@@ -25,7 +25,8 @@ public static class Captions
             var (above, line) = (lines[i - 1], lines[i]);
             if (line.Text == above.Text && !line.Is(LineKind.Flag))
                 lines[i] = line.As(LineKind.Dropped, "repeats the line above");
-            else if (line.Is(LineKind.Caption, LineKind.Brief, LineKind.Paragraph) && IsLonger(line.Text, above.Text))
+            else if (line.Is(LineKind.Caption, LineKind.Brief, LineKind.Paragraph)
+                && IsCredited(line.Text, above.Text))
             {
                 lines[i - 1] = above.As(LineKind.Dropped, "the caption below says it too");
                 lines[i] = line.As(LineKind.Caption, "repeats the line above and adds a credit");
@@ -33,9 +34,11 @@ public static class Captions
         }
     }
 
-    private static bool IsLonger(string caption, string alternative) =>
+    private static bool IsCredited(string caption, string alternative) =>
         alternative.Length >= 15 && caption.Length - alternative.Length is > 1 and <= LongestCredit
-            && caption.StartsWith(alternative, StringComparison.Ordinal);
+            && caption.StartsWith(alternative, StringComparison.Ordinal)
+            && caption.AsSpan(alternative.Length).TrimStart(" .,:;/|-–—(©\u00A0") is [var first, ..]
+            && char.IsUpper(first);
 
     // Without the pictures, the captions of a whole series explain nothing.
     private static void DropGalleries(IList<ScrapedLine> lines)

@@ -18,7 +18,8 @@ public static partial class Headlines
         {
             if (!lines[i].Is(LineKind.Brief, LineKind.Heading))
                 continue;
-            var score = Score(lines, i, words) - 0.04 * Math.Min(candidates++, 25) + (HasDeck(lines, i) ? 0.5 : 0);
+            var score = Score(lines, i, words) - 0.04 * Math.Min(candidates++, 25)
+                + (HasDeck(lines, i) ? 0.5 : 0);
             if (score > most)
                 (best, most) = (i, score);
         }
@@ -39,10 +40,11 @@ public static partial class Headlines
         if (line.Weight < 10 || words.Count == 0)
             return 0;
         double shared = words.Count(core.Contains);
-        var score = 2 * shared / words.Count + Math.Min(shared, 5) * 0.3;
+        var score = 2 * shared / words.Count + Math.Min(shared, 4) * 0.3;
         score += line.Weight is >= 25 and <= 140 ? 1.2 : line.Weight is > 140 and < 220 ? 0.3 : 0;
         score += line.Is(LineKind.Heading) ? 1 : 0;
         score -= line.Text[^1] is '.' or ':' or ',' ? 1 : 0;
+        score -= Path().IsMatch(line.Text) ? 1 : 0;
         return shared > 0 ? score : score / 4;
     }
 
@@ -50,6 +52,18 @@ public static partial class Headlines
     private static bool HasDeck(IReadOnlyList<ScrapedLine> lines, int at) =>
         lines[at].Weight >= 25 && at + 1 < lines.Count
         && lines[at + 1].Is(LineKind.Brief) && lines[at + 1].Weight > lines[at].Weight;
+
+    /// <summary>
+    /// Whether this line, the one below the headline, is the sentence that explains it: set without a full stop, and
+    /// above the text.
+    /// </summary>
+    public static bool IsDeck(IReadOnlyList<ScrapedLine> lines, int at, TextCore core) =>
+        at > 0 && at < core.Start && lines[at].Is(LineKind.Brief) && lines[at].Weight is >= 50 and <= 200
+            && lines[at].Text[^1] is not ':' && lines[at + 1].Text != lines[at].Text && lines[at].Words().Count() >= 4;
+
+    // A breadcrumb: Home » Politics » …, or one step of it: 4. …
+    [GeneratedRegex(@"\s[»›>/|]\s|^\d{1,2}\.\s")]
+    private static partial Regex Path();
 
     [GeneratedRegex(
         @"^(update|exklusiv|exclusive|eilmeldung|breaking( news)?|live(blog|ticker)?|"

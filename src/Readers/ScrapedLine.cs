@@ -40,6 +40,8 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
 
     public bool EndsSentence => SentenceEnd().IsMatch(Bare(Text));
 
+    private bool IsQuestion => Text[^1] is '?' && !InnerSentenceEnd().IsMatch(Bare(Text)[..^1]);
+
     /// <summary>As in an interview or a story with dialogue: too short for a paragraph by itself.</summary>
     public bool IsShortSentence => Kind == LineKind.Brief && Weight >= 40 && EndsSentence;
 
@@ -72,7 +74,7 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
             return line with { Kind = LineKind.Item, Why = "begins with a bullet" };
 
         var isParagraph = line.Weight >= LongParagraph && InnerSentenceEnd().IsMatch(bare)
-            || line.Weight >= ShortParagraph && line.EndsSentence;
+            || line.Weight >= ShortParagraph && line.EndsSentence && !line.IsQuestion;
         return isParagraph ? line with { Kind = LineKind.Paragraph, Why = "long, with a sentence end" } : line;
     }
 
@@ -83,9 +85,12 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
     /// <summary>The credit without its sign: <c>© dpa/…</c> is dpa/….</summary>
     public string CreditText() => CreditStart().Replace(Bare(Text), "").Trim(' ', ':', ')', '(');
 
-    /// <summary>Words of four letters or more, in lower case, for comparing lines.</summary>
-    public IEnumerable<string> Words() =>
-        Word().Matches(Text).Select(match => match.Value.ToLower(CultureInfo.InvariantCulture));
+    /// <summary>
+    /// The beginnings of words of four letters or more, in lower case, for comparing lines: inflected words have the
+    /// same. Of Chinese and Japanese, each two characters.
+    /// </summary>
+    public IEnumerable<string> Words() => Word().Matches(Text).Select(match =>
+        match.Value.ToLower(CultureInfo.InvariantCulture) + match.Groups[1].Value);
 
     private static bool IsCode(string line) =>
         line is ['{', ..] or ['}', ..] || line.EndsWith("};", StringComparison.Ordinal)
@@ -124,13 +129,13 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
     private static partial Regex DateOnly();
 
     [GeneratedRegex(
-        @"\b(function\s*\(|console\.|document\.|window\.|var \w+\s*=|=>\s*\{|googletag|addEventListener)|"
+        @"\b(function\s*\(|(console|document|window)\.\w|var \w+\s*=|=>\s*\{|googletag|addEventListener)|"
         + @"^[.#@]?[\w-]+\s*\{|^</?[a-z]+")]
     private static partial Regex CodeWord();
 
     [GeneratedRegex(@"\s*(?:,|;|/|\||&|\bund\b|\band\b|\bet\b|\by\b)\s*")]
     private static partial Regex NameSeparator();
 
-    [GeneratedRegex(@"[\p{L}\p{N}]{4,}|[\u3040-\u9FFF]{2}")]
+    [GeneratedRegex(@"[\u3040-\u9FFF](?=([\u3040-\u9FFF]))|(?<![\p{L}\p{N}])[\p{L}\p{N}-[\u3040-\u9FFF]]{4,6}")]
     private static partial Regex Word();
 }

@@ -36,7 +36,8 @@ public sealed class ScrapedText
     /// <summary>The headline, captions, lead and everything between the first and the last paragraph.</summary>
     public IEnumerable<ScrapedLine> Body => !core.Exists
         ? lines.Where(line => line.Is(LineKind.Lead, LineKind.Paragraph, LineKind.Heading, LineKind.Item))
-        : lines.Take(core.End + 1).Where((line, i) => i >= core.Start || line.Is(LineKind.Caption, LineKind.Credit));
+        : lines.Take(core.End + 1)
+            .Where((line, i) => i >= core.Start || line.Is(LineKind.Caption, LineKind.Credit, LineKind.Lead));
 
     public IReadOnlyList<string> Agencies
     {
@@ -138,7 +139,7 @@ public sealed class ScrapedText
     }
 
     /// <summary>
-    /// The first paragraph below the title; where there is no run of paragraphs, the text is all there is.
+    /// The deck, else the first paragraph below the title; where there is no run of paragraphs, the text is all there is.
     /// </summary>
     private void MarkLead()
     {
@@ -149,6 +150,11 @@ public sealed class ScrapedText
                 if (lines[i].Is(LineKind.Brief))
                     Mark(i, LineKind.Paragraph, "a short text: every line counts");
             }
+            return;
+        }
+        if (Headlines.IsDeck(lines, title + 1, core))
+        {
+            Mark(title + 1, LineKind.Lead, "the sentence below the headline that explains it");
             return;
         }
         var lead = lines.FindIndex(Math.Max(core.Start, title + 1), line => line.Is(LineKind.Paragraph));

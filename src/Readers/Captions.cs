@@ -13,8 +13,30 @@ public static class Captions
         {
             if (lines[i].Is(LineKind.Credit) && lines[i - 1].Is(LineKind.Paragraph, LineKind.Brief))
                 lines[i - 1] = lines[i - 1].As(LineKind.Caption, "stands before a credit");
+            else if (lines[i].Is(LineKind.Brief) && lines[i - 1].Is(LineKind.Credit)
+                && lines[i - 1].CreditText().Length == 0)
+                lines[i] = lines[i].As(LineKind.Credit, "who the label above names");
         }
         DropGalleries(lines);
+    }
+
+    /// <summary>
+    /// Finds what in the midst of a text is neither it nor a heading of it: a line that stands there twice in a row,
+    /// as alternative text and as caption, and one over a caption that names a picture's maker.
+    /// </summary>
+    public static void DropAlternatives(IList<ScrapedLine> lines, TextCore core)
+    {
+        bool IsTwice(int i) => i + 1 < lines.Count && lines[i].Text == lines[i + 1].Text;
+        var paragraphs = Enumerable.Range(core.Start, core.End - core.Start + 1)
+            .Where(i => lines[i].Is(LineKind.Paragraph)).ToList();
+        var isAllTwice = paragraphs.Count(IsTwice) * 2 > paragraphs.Count;
+        for (var i = core.Start; i < core.End; i++)
+        {
+            if (lines[i].Is(LineKind.Brief, LineKind.Paragraph) && IsTwice(i) && !isAllTwice)
+                lines[i] = lines[i].As(LineKind.Dropped, "stands here twice, as a picture's texts do");
+            else if (lines[i].Is(LineKind.Brief) && lines[i + 1].Is(LineKind.Caption) && i > core.Start)
+                lines[i] = lines[i].As(LineKind.Dropped, "a picture's alternative text, over its caption");
+        }
     }
 
     // Alternative text and caption are often the same, but for a credit at the caption's end.

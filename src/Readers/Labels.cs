@@ -5,14 +5,12 @@ namespace FeedService.Readers;
 /// <summary>Lines by whose words a site shows, in whatever language, that they are its own.</summary>
 public static partial class Labels
 {
-    /// <summary>An advertisement's label, and nothing else.</summary>
-    public static bool IsAdvertisement(string line) => Advertisement().IsMatch(line);
-
-    /// <summary>Leads to another article: <c>Lesen Sie auch: …</c>, on its own or with that article's title.</summary>
-    public static bool IsPointer(string line) => Pointer().IsMatch(line);
-
-    /// <summary>A file's name that stands for a picture.</summary>
-    public static bool IsFileName(string line) => FileName().IsMatch(line);
+    /// <summary>
+    /// An advertisement's label, an address or a file's name, or a pointer to another article, on its own or with that
+    /// article's title: <c>Lesen Sie auch: …</c>
+    /// </summary>
+    public static bool IsOfSite(string line) =>
+        Advertisement().IsMatch(line) || Address().IsMatch(line) || Pointer().IsMatch(line);
 
     /// <summary>Says whose the text above is, which therefore ends there.</summary>
     public static bool IsCopyright(string line) => Copyright().IsMatch(line);
@@ -31,8 +29,8 @@ public static partial class Labels
         RegexOptions.IgnoreCase)]
     private static partial Regex Pointer();
 
-    [GeneratedRegex(@"^[\w.%-]+\.(jpe?g|png|gif|webp|avif|svg|mp4)$", RegexOptions.IgnoreCase)]
-    private static partial Regex FileName();
+    [GeneratedRegex(@"^https?://\S+$|^[\w.%-]+\.(jpe?g|png|gif|webp|avif|svg|mp4)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
 
     // The last of these is the number that dpa gives each of its messages.
     [GeneratedRegex(

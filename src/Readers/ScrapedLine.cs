@@ -56,10 +56,12 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
         var bare = Bare(text);
         if (IsCode(bare))
             return line with { Kind = LineKind.Code, Why = "looks like code" };
+        if (!bare.Any(char.IsLetterOrDigit))
+            return line with { Kind = LineKind.Dropped, Why = "has no words" };
         if (bare.Length <= 300 && Labels.IsCopyright(bare))
             return line with { Kind = LineKind.Copyright, Why = "says whose the text is" };
-        if (bare.Length <= 160 && (Labels.IsAdvertisement(bare) || Labels.IsPointer(bare) || Labels.IsFileName(bare)))
-            return line with { Kind = LineKind.Dropped, Why = "the site's: an advertisement, a picture or a pointer" };
+        if (bare.Length <= 160 && Labels.IsOfSite(bare))
+            return line with { Kind = LineKind.Dropped, Why = "an advertisement's label, an address or a pointer to another article" };
         if (bare.Length <= 160 && CreditStart().IsMatch(bare))
             return line with { Kind = LineKind.Credit, Why = "names who made a picture" };
         if (bare.Length <= 400 && InlineCredit().IsMatch(bare))

@@ -60,6 +60,8 @@ public sealed class ScrapedText
         Captions.Mark(page.lines);
         page.core = TextCore.Of(page.lines, page.recurring);
         page.FindTitle();
+        if (page.core.Exists)
+            Captions.DropAlternatives(page.lines, page.core);
         page.MarkLead();
         page.MarkBody();
         return page;

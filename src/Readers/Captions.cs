@@ -3,7 +3,7 @@ namespace FeedService.Readers;
 /// <summary>What pictures leave behind in scraped text: alternative texts, captions, credits.</summary>
 public static class Captions
 {
-    private const int FewestInGallery = 4, LongestCredit = 80;
+    private const int FewestInGallery = 3, LongestCredit = 80;
 
     /// <summary>Finds them among lines of which only the form is known yet.</summary>
     public static void Mark(IList<ScrapedLine> lines)

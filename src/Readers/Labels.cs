@@ -25,7 +25,8 @@ public static partial class Labels
         @"^\W*(Read more|Read also|Also read|See also|Related|Les(en Sie|t|t ihr) auch|Lies auch|Siehe auch|"
         + @"Mehr (zum Thema|dazu)|[ÀA] lire aussi|(À )?voir aussi|Lire aussi|Lee también|Leer más|Lea también|"
         + @"Leia (também|mais)|Leggi anche|Lees ook|Les også|Læs også|Läs (också|även|mer)|"
-        + @"Czytaj (też|także|również)|Zobacz (też|także)|Читайте также|関連記事)\b(\W|$)",
+        + @"Czytaj (też|także|również)|Zobacz (też|także)|Читайте также|関連記事)\b(\W|$)|"
+        + @"^(>>|→|▶|►|➤)",
         RegexOptions.IgnoreCase)]
     private static partial Regex Pointer();
 

@@ -19,6 +19,9 @@ public sealed partial record Profile
     /// <summary>Lines that belong to the site and not to the article.</summary>
     public IReadOnlyList<Regex> Drop { get; init; } = [];
 
+    /// <summary>Lines that the folder's files have in common (<see cref="RepeatedLines"/>).</summary>
+    public IReadOnlySet<string> Repeated { get; init; } = new HashSet<string>();
+
     public IReadOnlyList<string> Badges { get; init; } = [];
 
     /// <summary><c>auto</c>, <c>first</c>, <c>after-badge</c>, or a regex with a group <c>title</c>.</summary>

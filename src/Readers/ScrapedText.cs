@@ -55,6 +55,7 @@ public sealed class ScrapedText
     public static ScrapedText Read(string text, Profile profile, int firstLine = 1)
     {
         var page = new ScrapedText(Classified(text, profile, firstLine), profile);
+        page.DropRepeated();
         page.ReadFlags();
         page.MarkSpeech();
         Captions.Mark(page.lines);
@@ -72,6 +73,18 @@ public sealed class ScrapedText
             profile.Drop.Any(drop => drop.IsMatch(line.Text))
                 ? new ScrapedLine(line.Number, line.Text, LineKind.Dropped, "the profile drops it")
                 : ScrapedLine.Of(line.Number, line.Text))];
+
+    // Credits, bylines, dates and flags tell something however often they do. A page of which more than half is
+    // repeated is an article that lies in its folder several times.
+    private void DropRepeated()
+    {
+        var repeated = Enumerable.Range(0, lines.Count).Where(i => profile.Repeated.Contains(lines[i].Text)
+            && lines[i].Is(LineKind.Brief, LineKind.Paragraph, LineKind.Heading, LineKind.Item)).ToList();
+        if (repeated.Sum(i => lines[i].Weight) * 2 > lines.Sum(line => line.Weight))
+            return;
+        foreach (var i in repeated)
+            Mark(i, LineKind.Dropped, "repeated in other files of its folder");
+    }
 
     private void ReadFlags()
     {

@@ -19,7 +19,9 @@ internal static class NewsTexts
 
     public static void Score(string folder)
     {
-        var results = Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal).Select(Read).ToList();
+        var files = Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal).ToList();
+        var profile = Profile.Default with { Repeated = RepeatedLines.Of(files.Select(File.ReadAllText)) };
+        var results = files.ConvertAll(path => Read(path, profile));
         var titled = results.Where(result => result.IsThere).ToList();
         var (right, exact) = (titled.Count(result => result.IsRight), titled.Count(result => result.IsExact));
         var shingles = BodyScore.Mean([.. results.Select(result => result.Shingles)]);
@@ -43,13 +45,13 @@ internal static class NewsTexts
     }
 
     // The title is looked for in letters and digits alone; elsewhere it stands in the page's head only.
-    private static Result Read(string path)
+    private static Result Read(string path, Profile profile)
     {
         var name = Path.GetFileNameWithoutExtension(path);
         using var json = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(path, ".gold.json")));
         var gold = json.RootElement.GetProperty("gold");
         var title = gold.GetProperty("title").GetString()!;
-        var source = Scoring.Source(path);
+        var source = Scoring.Source(path, profile);
         var article = new PlainTextReader().Read(source).Article;
         var (body, content) = (Body(gold.GetProperty("body")), Html.PlainText(article?.Content ?? ""));
         return new Result(name, title, article?.Title,

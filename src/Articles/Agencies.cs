@@ -20,7 +20,7 @@ public static partial class Agencies
     public static IReadOnlyList<string> AtEnd(string paragraph) =>
         Bracket().Match(paragraph) is { Success: true } match ? Among(match.Groups[1].Value) : [];
 
-    /// <summary>Those in a paragraph's dateline: <c>CITY (AP) — …</c>, <c>Berlin (dpa) - …</c>.</summary>
+    /// <summary>Those in a paragraph's dateline: <c>CITY, June 3 (AP) — …</c>, <c>Berlin (dpa) - …</c>.</summary>
     public static IReadOnlyList<string> InDateline(string paragraph) =>
         Dateline().Match(paragraph) is { Success: true } match ? Among(match.Groups[1].Value) : [];
 
@@ -30,7 +30,7 @@ public static partial class Agencies
     [GeneratedRegex(@"[(\[]([^()\[\]]{2,40})[)\]]\s*$")]
     private static partial Regex Bracket();
 
-    [GeneratedRegex(@"^[\p{L}\s.,/-]{2,40}\(([^()]{2,30})\)\s*[-–—:]")]
+    [GeneratedRegex(@"^[\p{L}\d\s.,/'’-]{2,40}\(([^()]{2,30})\)\s*[-–—:]")]
     private static partial Regex Dateline();
 
     [GeneratedRegex(@"\s*[,/;+|]\s*|\s+(?:und|and|et|mit|with)\s+|^mit\s+")]

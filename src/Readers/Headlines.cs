@@ -2,28 +2,44 @@ using System.Text.RegularExpressions;
 
 namespace FeedService.Readers;
 
+/// <summary>
+/// How much a found title is worth. High: it reads as a headline, has words of the text, and no other line above the
+/// text comes near. Low: everything else, also when there is none.
+/// </summary>
+public enum Confidence { Low, High }
+
 /// <summary>What makes a line a headline, or a label over one.</summary>
 public static partial class Headlines
 {
-    /// <summary>The index of the best headline above the text, or -1.</summary>
-    public static int Best(IReadOnlyList<ScrapedLine> lines, TextCore core)
+    private const double FewestPoints = 3, LeastLead = 0.9;
+
+    /// <summary>The index of the best headline above the text, or -1, and how sure it is one.</summary>
+    public static (int Line, Confidence Confidence) Best(IReadOnlyList<ScrapedLine> lines, TextCore core)
     {
         if (!core.Exists)
-            return lines.Count > 1 && lines[0].Is(LineKind.Brief, LineKind.Heading) ? 0 : -1;
+            return (lines.Count > 1 && lines[0].Is(LineKind.Brief, LineKind.Heading) ? 0 : -1, Confidence.Low);
 
         var words = lines.Skip(core.Start).Take(core.End - core.Start + 1).SelectMany(line => line.Words()).ToHashSet();
-        int best = -1, candidates = 0;
-        var most = 0.0;
-        for (var i = 0; i < core.Start; i++)
-        {
-            if (!lines[i].Is(LineKind.Brief, LineKind.Heading))
-                continue;
-            var score = Score(lines, i, words) - 0.04 * Math.Min(candidates++, 25)
-                + (HasDeck(lines, i) ? 0.5 : 0);
-            if (score > most)
-                (best, most) = (i, score);
-        }
-        return best;
+        var candidates = Enumerable.Range(0, core.Start)
+            .Where(i => lines[i].Is(LineKind.Brief, LineKind.Heading))
+            .Select((i, place) => (Line: i, Points: Score(lines, i, words) - 0.04 * Math.Min(place, 25)
+                + (HasDeck(lines, i) ? 0.5 : 0)))
+            .Where(candidate => candidate.Points > 0).ToList();
+        if (candidates.Count == 0)
+            return (-1, Confidence.Low);
+        var best = candidates.MaxBy(candidate => candidate.Points);
+        var said = lines[best.Line].Words().ToHashSet();
+        var rival = candidates.Where(other => other.Line != best.Line && !SaysTheSame(lines[other.Line], said))
+            .Select(other => other.Points).DefaultIfEmpty().Max();
+        var isSure = best.Points >= FewestPoints && best.Points - rival >= LeastLead;
+        return (best.Line, isSure ? Confidence.High : Confidence.Low);
+    }
+
+    // The headline once more, as in a breadcrumb or a link.
+    private static bool SaysTheSame(ScrapedLine line, HashSet<string> said)
+    {
+        var words = line.Words().ToHashSet();
+        return words.Count(said.Contains) * 4 >= Math.Min(words.Count, said.Count) * 3;
     }
 
     /// <summary>Short enough, and without anything a label would not have.</summary>

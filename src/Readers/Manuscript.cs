@@ -16,6 +16,10 @@ public sealed partial record Manuscript
 
     /// <summary>What was found in the text; explicit fields win over it.</summary>
     public string? Title { get; init; }
+
+    /// <summary>Where the found title may be wrong: its line, and why.</summary>
+    public (int? Line, string Reason)? TitleDoubt { get; init; }
+
     public string? Lead { get; init; }
     public IReadOnlyList<string> Authors { get; init; } = [];
     public IReadOnlyList<string> Agencies { get; init; } = [];
@@ -63,6 +67,9 @@ public sealed partial record Manuscript
         var content = Articles.Html.Safe(Html, links.Resolve);
         var summary = SummaryOf(fields, content);
         var title = TitleOf(fields) ?? (content.Length == 0 ? null : TitleOf(source, content));
+        if (TitleDoubt is { } doubt && Plain(fields.Text("title", "headline") ?? "").Length == 0)
+            source.Note(doubt.Line, $"the title is uncertain: {doubt.Reason}",
+                "say title: … in a sidecar or in front matter");
         if (title is null)
             return Reading.Unreadable(source, null, "there is neither a title nor any text in it");
 

@@ -16,6 +16,7 @@ public sealed class PlainTextReader : IArticleReader
             {
                 Fields = front.Fields,
                 Title = page.Title,
+                TitleDoubt = page.TitleConfidence is Confidence.Low ? (page.TitleLine, Doubt(page)) : null,
                 Lead = page.Lead,
                 Authors = [.. page.Authors],
                 Agencies = page.Agencies,
@@ -34,9 +35,16 @@ public sealed class PlainTextReader : IArticleReader
         foreach (var line in page.Lines)
             yield return $"{line.Number,5}  {line.Kind.ToString().ToLowerInvariant(),-11}  {Start(line.Text),-60}  "
                 + line.Why;
+        yield return $"       title: {page.Title ?? "none"}; {(page.TitleConfidence is Confidence.High
+            ? "sure"
+            : "uncertain, " + Doubt(page))}";
         yield return $"       agencies: {string.Join(", ", page.Agencies)}; "
             + $"access: {page.Access.ToString().ToLowerInvariant()}";
     }
+
+    private static string Doubt(ScrapedText page) => page.Title is null
+        ? "no line reads as a headline"
+        : "no line stands out as the headline";
 
     private static (FrontMatter Front, ScrapedText Page) Understand(Source source)
     {

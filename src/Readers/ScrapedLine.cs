@@ -30,7 +30,7 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
     public static IEnumerable<(int Number, string Text)> Split(string text, int firstLine = 1)
     {
         var lines = text.Split(['\n', '\u2028', '\u2029', '\v', '\f', '\u0085'])
-            .Select((line, i) => (Number: firstLine + i, Text: line.Trim()));
+            .Select((line, i) => (Number: firstLine + i, Text: line));
         return HardWrapped.Join(lines.ToList()).Where(line => line.Text.Length > 0);
     }
 

@@ -27,6 +27,8 @@ public sealed class ScrapedText
     public IReadOnlyList<ScrapedLine> Lines => lines;
 
     public string? Title => title < 0 ? null : Headline(lines[title].Text);
+    public int? TitleLine => title < 0 ? null : lines[title].Number;
+    public Confidence TitleConfidence { get; private set; }
     public string? Lead => First(LineKind.Lead);
     public Access Access { get; private set; }
     public IEnumerable<string> Badges => lines.Where(line => line.Is(LineKind.Badge)).Select(line => line.Text);
@@ -123,10 +125,13 @@ public sealed class ScrapedText
 
     private void FindTitle()
     {
-        title = profile.TitlePattern is { } pattern ? lines.FindIndex(line => pattern.IsMatch(line.Text))
+        var told = profile.TitlePattern is { } pattern ? lines.FindIndex(line => pattern.IsMatch(line.Text))
             : profile.Title == "first" ? lines.FindIndex(IsCandidate)
-            : profile.Title == "after-badge" && AfterBadge() is var after && after >= 0 ? after
-            : Headlines.Best(lines, core);
+            : profile.Title == "after-badge" ? AfterBadge()
+            : -1;
+        (title, TitleConfidence) = told >= 0 ? (told, Confidence.High)
+            : profile.TitlePattern is null && profile.Title != "first" ? Headlines.Best(lines, core)
+            : (-1, Confidence.Low);
         if (title >= 0)
             Mark(title, LineKind.Title, "the best headline above the text");
         MarkBadges();

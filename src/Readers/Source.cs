@@ -87,6 +87,10 @@ public sealed record Source(
     public void Warn(int? line, string message, string? hint = null, string? file = null) =>
         Remarks.Add(Problem(line, message, hint, Severity.Warning, file));
 
+    /// <summary>Something that is only worth knowing.</summary>
+    public void Note(int? line, string message, string? hint = null) =>
+        Remarks.Add(Problem(line, message, hint, Severity.Note));
+
     /// <summary>Something to be said of this file, or of this part of it.</summary>
     public Problem Problem(int? line, string message, string? hint, Severity severity, string? file = null) =>
         new(file ?? (Entry.Length > 0 ? $"{Path}#{Entry}" : Path), line ?? FirstLine, message, hint, severity);

@@ -7,8 +7,8 @@ namespace FeedService.Benchmarks;
 /// <summary>Whole news pages as scraped text (<c>NAME.txt</c>) beside their right reading.</summary>
 internal static class NewsTexts
 {
-    private sealed record Result(string Name, string Title, string? Found, bool IsThere, BodyScore Body,
-        BodyScore Shingles)
+    private sealed record Result(string Name, string Title, string? Found, bool IsSure, bool IsThere,
+        BodyScore Body, BodyScore Shingles)
     {
         public bool IsExact => Scoring.Bare(Title) == Scoring.Bare(Found ?? "");
 
@@ -24,11 +24,14 @@ internal static class NewsTexts
         var results = files.ConvertAll(path => Read(path, profile));
         var titled = results.Where(result => result.IsThere).ToList();
         var (right, exact) = (titled.Count(result => result.IsRight), titled.Count(result => result.IsExact));
+        var sure = titled.FindAll(result => result.IsSure);
         var shingles = BodyScore.Mean([.. results.Select(result => result.Shingles)]);
         Console.WriteLine($"""
             {Path.GetFileName(folder)}: {results.Count} files
               titles    {right} of {titled.Count} right ({100.0 * right / titled.Count:F1} %), {exact} of them to the letter;
                         the other {results.Count - titled.Count} texts have no such title in them
+                        of {sure.Count} that the reader is sure of {sure.Count(result => result.IsRight)} are right, of {titled.Count -
+                sure.Count} it is not sure of {right - sure.Count(result => result.IsRight)}
               words     F1 {results.Average(result => result.Body.F1):F4}, precision {results.Average(result =>
                 result.Body.Precision):F4}, recall {results.Average(result => result.Body.Recall):F4}, means of the files'
               shingles  F1 {shingles.F1:F4}, precision {shingles.Precision:F4}, recall {shingles.Recall:F4}
@@ -55,6 +58,7 @@ internal static class NewsTexts
         var article = new PlainTextReader().Read(source).Article;
         var (body, content) = (Body(gold.GetProperty("body")), Html.PlainText(article?.Content ?? ""));
         return new Result(name, title, article?.Title,
+            !source.Problems.Any(problem => problem.Message.StartsWith("the title is uncertain", StringComparison.Ordinal)),
             Scoring.Bare(source.Text()).Contains(Scoring.Bare(title), StringComparison.Ordinal),
             BodyScore.OfWords(body, content), BodyScore.OfShingles(body, content));
     }

@@ -31,7 +31,8 @@ public static partial class Headlines
         var said = lines[best.Line].Words().ToHashSet();
         var rival = candidates.Where(other => other.Line != best.Line && !SaysTheSame(lines[other.Line], said))
             .Select(other => other.Points).DefaultIfEmpty().Max();
-        var isSure = best.Points >= FewestPoints && best.Points - rival >= LeastLead;
+        var isAllAbove = best.Line == 0 && core.Start == 1;
+        var isSure = isAllAbove || best.Points >= FewestPoints && best.Points - rival >= LeastLead;
         return (best.Line, isSure ? Confidence.High : Confidence.Low);
     }
 
@@ -41,6 +42,28 @@ public static partial class Headlines
         var words = line.Words().ToHashSet();
         return words.Count(said.Contains) * 4 >= Math.Min(words.Count, said.Count) * 3;
     }
+
+    /// <summary>
+    /// The lines, with headlines above the text whole again that were broken over two: the second goes on in lower
+    /// case, or after a comma, a dash or a colon.
+    /// </summary>
+    public static List<ScrapedLine> Joined(List<ScrapedLine> lines)
+    {
+        var text = lines.FindIndex(line => line.Is(LineKind.Paragraph));
+        var joined = new List<ScrapedLine>(lines.Count);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (i > 0 && i < text && IsContinued(joined[^1], lines[i]) && lines[i].Number == lines[i - 1].Number + 1)
+                joined[^1] = joined[^1] with { Text = joined[^1].Text + " " + lines[i].Text };
+            else
+                joined.Add(lines[i]);
+        }
+        return joined;
+    }
+
+    private static bool IsContinued(ScrapedLine line, ScrapedLine next) =>
+        line.Is(LineKind.Brief) && next.Is(LineKind.Brief) && line.Weight is >= 15 and <= 140 && next.Weight <= 140
+            && (char.IsLower(next.Text[0]) || line.Text[^1] is ',' or '–' or '—' or ':');
 
     /// <summary>Short enough, and without anything a label would not have.</summary>
     public static bool IsBadge(string text) =>
@@ -60,6 +83,7 @@ public static partial class Headlines
         score += line.Weight is >= 25 and <= 140 ? 1.2 : line.Weight is > 140 and < 220 ? 0.3 : 0;
         score += line.Is(LineKind.Heading) ? 1 : 0;
         score -= line.Text[^1] is '.' or ':' or ',' ? 1 : 0;
+        score += at > 0 && IsKnownBadge(lines[at - 1].Text) ? 0.5 : 0;
         score -= Path().IsMatch(line.Text) ? 1 : 0;
         return shared > 0 ? score : score / 4;
     }

@@ -67,11 +67,11 @@ public sealed partial record Manuscript
         var content = Articles.Html.Safe(Html, links.Resolve);
         var summary = SummaryOf(fields, content);
         var title = TitleOf(fields) ?? (content.Length == 0 ? null : TitleOf(source, content));
+        if (title is null)
+            return Reading.Unreadable(source, null, "there is neither a title nor any text in it");
         if (TitleDoubt is { } doubt && Plain(fields.Text("title", "headline") ?? "").Length == 0)
             source.Note(doubt.Line, $"the title is uncertain: {doubt.Reason}",
                 "say title: … in a sidecar or in front matter");
-        if (title is null)
-            return Reading.Unreadable(source, null, "there is neither a title nor any text in it");
 
         var article = new Article
         {

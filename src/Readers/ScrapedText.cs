@@ -71,10 +71,10 @@ public sealed class ScrapedText
     }
 
     private static List<ScrapedLine> Classified(string text, Profile profile, int firstLine) =>
-        [.. ScrapedLine.Split(text, firstLine).Select(line =>
+        Headlines.Joined([.. ScrapedLine.Split(text, firstLine).Select(line =>
             profile.Drop.Any(drop => drop.IsMatch(line.Text))
                 ? new ScrapedLine(line.Number, line.Text, LineKind.Dropped, "the profile drops it")
-                : ScrapedLine.Of(line.Number, line.Text))];
+                : ScrapedLine.Of(line.Number, line.Text))]);
 
     // Credits, bylines, dates and flags tell something however often they do. A page of which more than half is
     // repeated is an article that lies in its folder several times.
@@ -151,8 +151,9 @@ public sealed class ScrapedText
     {
         for (var i = title - 1; i >= 0 && lines[i].Is(LineKind.Brief, LineKind.Dropped); i--)
         {
-            var isBadge = profile.Badges.Contains(lines[i].Text) || (Headlines.IsBadge(lines[i].Text)
-                && (i == 0 || Headlines.IsKnownBadge(lines[i].Text) || lines[i - 1].Is(LineKind.Credit)));
+            var isPlaced = i == 0 ? title == 1 : lines[i - 1].Is(LineKind.Credit);
+            var isBadge = profile.Badges.Contains(lines[i].Text)
+                || Headlines.IsBadge(lines[i].Text) && (isPlaced || Headlines.IsKnownBadge(lines[i].Text));
             if (isBadge)
                 Mark(i, LineKind.Badge, "a label over the headline");
         }

@@ -40,7 +40,8 @@ public sealed class PathologicalTests
     {
         var reading = Read(name);
 
-        Assert.Equal((title, content, 0), (reading.Article!.Title, reading.Article.Content, reading.Problems.Count));
+        Assert.Equal((title, content), (reading.Article!.Title, reading.Article.Content));
+        Assert.DoesNotContain(reading.Problems, problem => problem.Severity > Severity.Note);
     }
 
     [Theory]
@@ -52,7 +53,7 @@ public sealed class PathologicalTests
     {
         var reading = Read(name);
 
-        var problem = Assert.Single(reading.Problems);
+        var problem = Assert.Single(reading.Problems, problem => problem.Severity > Severity.Note);
         Assert.Equal(summary, reading.Article!.Summary);
         Assert.Equal((Severity.Warning, $"not UTF-8 (byte {at}), so it was read as windows-1252"),
             (problem.Severity, problem.Message));

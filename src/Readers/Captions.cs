@@ -60,7 +60,7 @@ public static class Captions
         alternative.Length >= 15 && caption.Length - alternative.Length is > 1 and <= LongestCredit
             && caption.StartsWith(alternative, StringComparison.Ordinal)
             && caption.AsSpan(alternative.Length).TrimStart(" .,:;/|-–—(©\u00A0") is [var first, ..]
-            && char.IsUpper(first);
+            && char.IsUpper(first) && caption[^1] is not ('.' or '!' or '?');
 
     // Without the pictures, the captions of a whole series explain nothing.
     private static void DropGalleries(IList<ScrapedLine> lines)

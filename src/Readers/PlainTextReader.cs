@@ -5,6 +5,9 @@ namespace FeedService.Readers;
 /// <summary>Plain text, as scrapers leave it; a YAML block on its top is front matter.</summary>
 public sealed class PlainTextReader : IArticleReader
 {
+    // The parser finds a sibling by counting from the first, so the time they take grows with their square.
+    private const int LongestFamily = 1000;
+
     public IReadOnlyList<string> Extensions { get; } = [".txt", ".text"];
 
     public IEnumerable<Reading> Read(Source source)
@@ -55,12 +58,15 @@ public sealed class PlainTextReader : IArticleReader
     private static string Html(IReadOnlyList<ScrapedLine> body)
     {
         var html = new StringBuilder();
+        var isLong = body.Count > LongestFamily;
         var early = body.TakeWhile(line => line.Is(LineKind.Caption, LineKind.Credit)).ToList();
         var ordered = body.Skip(early.Count).Take(1).Concat(early).Concat(body.Skip(early.Count + 1)).ToList();
         for (var i = 0; i < ordered.Count; i++)
         {
             var line = ordered[i];
             var next = i + 1 < ordered.Count ? ordered[i + 1] : null;
+            if (isLong && i % LongestFamily == 0)
+                html.Append(i == 0 ? "<div>\n" : "</div>\n<div>\n");
             html.Append(line.Kind switch
             {
                 LineKind.Lead or LineKind.Paragraph => $"<p>{Encode(line.Text)}</p>\n",
@@ -73,7 +79,7 @@ public sealed class PlainTextReader : IArticleReader
                 _ => "",
             });
         }
-        return html.ToString().Replace("</ul>\n<ul>", "", StringComparison.Ordinal);
+        return html.Append(isLong ? "</div>" : "").ToString().Replace("</ul>\n<ul>", "", StringComparison.Ordinal);
     }
 
     private static string Start(string text) => text.Length <= 60 ? text : text[..59] + "…";

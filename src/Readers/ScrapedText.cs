@@ -8,7 +8,8 @@ namespace FeedService.Readers;
 /// </summary>
 public sealed class ScrapedText
 {
-    private const int FewestRecurring = 3;
+    private const int FewestRecurring = 3, LongestRun = 2;
+    private const string InRun = "one of several short lines in a row";
 
     private readonly List<ScrapedLine> lines;
     private readonly Profile profile;
@@ -196,8 +197,8 @@ public sealed class ScrapedText
             if (lines[i].Is(LineKind.Brief))
             {
                 var (kind, why) = !isInside ? (LineKind.Boilerplate, "outside the text")
-                    : RunOfBrief(i) > 2 && !lines[i].IsShortSentence
-                        ? (LineKind.Boilerplate, "one of several short lines in a row")
+                    : IsInRun(i) && !lines[i].IsShortSentence
+                        ? (LineKind.Boilerplate, InRun)
                     : lines[i].Text[^1] is '.' or ',' or ';'
                         || lines[i].EndsSentence && lines[i].Text[^1] is not ('?' or '!')
                         ? (LineKind.Paragraph, "a short sentence between paragraphs")
@@ -210,16 +211,16 @@ public sealed class ScrapedText
         }
     }
 
-    private int RunOfBrief(int at)
+    // Counted no further than is asked for, as a run may be as long as the page.
+    private bool IsInRun(int at)
     {
-        bool IsBrief(int i) => i >= 0 && i < lines.Count
-            && (lines[i].Is(LineKind.Brief) || lines[i].Why is "one of several short lines in a row");
+        bool IsBrief(int i) => i >= 0 && i < lines.Count && (lines[i].Is(LineKind.Brief) || lines[i].Why == InRun);
         int first = at, last = at;
-        while (IsBrief(first - 1))
+        while (at - first < LongestRun && IsBrief(first - 1))
             first--;
-        while (IsBrief(last + 1))
+        while (last - at < LongestRun && IsBrief(last + 1))
             last++;
-        return last - first + 1;
+        return last - first + 1 > LongestRun;
     }
 
     private string Headline(string text) =>

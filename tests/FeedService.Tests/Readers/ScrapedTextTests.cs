@@ -186,7 +186,8 @@ public sealed class ScrapedTextTests
     [InlineData(40_000, First)]
     public void Many_lines_take_no_longer_than_their_number(int count, string line)
     {
-        var text = First + "\n" + string.Concat(Enumerable.Range(0, count).Select(i => $"{line}{i % 7 * 7}\n")) + Second;
+        var lines = Enumerable.Range(0, count).Select(i => $"{line}{i % 7 * 7}\n");
+        var text = $"{First}\n{string.Concat(lines)}{Second}";
 
         var article = Desk.Read("a.txt", text).Article!;
 
@@ -200,7 +201,7 @@ public sealed class ScrapedTextTests
     [InlineData(First)]
     public void A_line_of_megabytes_is_read(string part)
     {
-        var text = string.Concat(Enumerable.Repeat(part, 5_000_000 / part.Length));
+        var text = string.Concat(Enumerable.Repeat(part, 2_000_000 / part.Length));
 
         var article = Desk.Read("a.txt", text).Article!;
 

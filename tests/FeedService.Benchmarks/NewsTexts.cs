@@ -57,7 +57,7 @@ internal static class NewsTexts
         var gold = json.RootElement.GetProperty("gold");
         var title = gold.GetProperty("title").GetString()!;
         var source = Scoring.Source(path, profile);
-        var article = new PlainTextReader().Read(source).Article;
+        var article = new PlainTextReader().Read(source).First().Article;
         var (body, content) = (Body(gold.GetProperty("body")), Html.PlainText(article?.Content ?? ""));
         return new Result(name, title, article?.Title,
             !source.Problems.Any(problem => problem.Message.StartsWith("the title is", StringComparison.Ordinal)),

@@ -15,7 +15,7 @@ internal static class Scoring
 
     /// <summary>A file as an import would hand it to its reader.</summary>
     public static Source Source(string path, Profile? profile = null) => new(Path.GetFileName(path),
-        File.ReadAllBytes(path), null, profile ?? Profile.Default, _ => null, DateTimeOffset.UtcNow);
+        () => File.OpenRead(path), null, profile ?? Profile.Default, _ => null, DateTimeOffset.UtcNow);
 
     /// <summary>The letters and digits of a title in lower case, which is all that titles are compared by.</summary>
     public static string Bare(string text) => string.Concat(text.Normalize(NormalizationForm.FormC)

@@ -26,7 +26,7 @@ internal static class SeedVariants
         string[] List(string name) => [.. expected.GetProperty(name).EnumerateArray().Select(item => item.GetString()!)];
         int Number(string name) => expected.GetProperty(name).GetInt32();
 
-        var article = new PlainTextReader().Read(Scoring.Source(path)).Article!;
+        var article = new PlainTextReader().Read(Scoring.Source(path)).First().Article!;
         var body = new HtmlParser().ParseDocument(article.Content).Body!;
         string[] Texts(string selector) => [.. body.QuerySelectorAll(selector).Select(element => element.TextContent)];
         var all = string.Join('\n', article.Title, article.Summary, article.Content);

@@ -33,6 +33,7 @@ public static partial class Program
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IArticleReader, PlainTextReader>();
         services.AddSingleton<IArticleReader, MarkdownReader>();
+        services.AddSingleton<IArticleReader, JsonReader>();
         services.AddSingleton<ArticleReaders>();
         services.AddSingleton(_ => ArticleStore.Open(settings.Database));
         services.AddSingleton<Catalog>();

@@ -47,14 +47,18 @@ public static partial class Dates
 
     /// <summary>
     /// The instant in UTC, or null when the text is no date. A date without an offset is in <paramref name="zone"/>;
-    /// a day alone is its first moment.
+    /// a day alone is its first moment. Seconds, milliseconds and microseconds since 1970 are known by their length.
     /// </summary>
     public static DateTimeOffset? Parse(string text, TimeZoneInfo zone)
     {
         text = text.Trim();
-        if (text.Length is 10 or 13
+        if (text.Length is 10 or 13 or 16
             && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epoch))
-            return DateTimeOffset.FromUnixTimeMilliseconds(text.Length == 10 ? epoch * 1000 : epoch);
+            return DateTimeOffset.FromUnixTimeMilliseconds(
+                text.Length switch { 10 => epoch * 1000, 13 => epoch, _ => epoch / 1000 });
+        if (text.IndexOf('.', StringComparison.Ordinal) == 10
+            && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+            return DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
 
         var match = Iso().Match(text);
         for (var i = 0; !match.Success && i < Others.Length; i++)

@@ -8,16 +8,30 @@ namespace FeedService.Readers;
 public sealed record ArticleDates(
     DateTimeOffset? Published, DateTimeOffset? Updated, DateTimeOffset? Expires, DateTimeOffset? Due)
 {
+    /// <summary>When it was saved to be read later is better than nothing, and comes last.</summary>
+    public static readonly string[] PublishedNames =
+    [
+        "publishDate", "date", "published", "published_at", "date_published", "date_publish", "published_date",
+        "published_time", "publish_time", "publication_date", "published_on", "post_date", "first_published_at",
+        "pubdate", "issued", "created", "created_at", "created_on", "date_created", "timestamp", "time_added",
+        "date_added", "saved_at", "date_saved",
+    ];
+
+    private static readonly string[] UpdatedNames =
+    [
+        "updated", "lastmod", "modified", "date_modified", "date_modify", "last_modified_at", "last_modified",
+        "updated_at", "modified_at", "date_updated", "last_updated", "update_date", "modified_date",
+        "last_published_date",
+    ];
+
     public static ArticleDates Of(Field.Map fields, Source source)
     {
-        var published = Parse(fields, source, "publishDate", "publish_date", "date", "published", "published_at",
-            "date_published", "pubdate", "created");
+        var published = Parse(fields, source, PublishedNames);
         // The name of a file of many articles is the date of none.
         if (source.Record.Length == 0)
             published ??= Dates.FromPath(fields.Text("path") ?? source.Name, source.Profile.Zone)
                 ?? Dates.FromPath(source.Name, source.Profile.Zone);
-        var updated = Parse(fields, source, "updated", "lastmod", "modified", "date_modified", "last_modified_at",
-            "updated_at");
+        var updated = Parse(fields, source, UpdatedNames);
         var expires = Parse(fields, source, "expires", "expiryDate", "unpublishDate");
         var isAhead = updated > source.Now;
         if (isAhead)
@@ -31,11 +45,11 @@ public sealed record ArticleDates(
     {
         foreach (var (name, field, file) in fields.Each(names))
         {
-            if (field is not Field.Value value || IsNoDate(value.Text))
+            if (field is Field.Items || Field.Scalar(field) is not { } text || IsNoDate(text))
                 continue;
-            if (Dates.Parse(value.Text, source.Profile.Zone) is { } date)
+            if (Dates.Parse(text, source.Profile.Zone) is { } date)
                 return date;
-            source.Warn(value.Line, $"{name}: \"{value.Text}\" is no date that has one meaning",
+            source.Warn(field.Line, $"{name}: \"{text}\" is no date that has one meaning",
                 "as in 2024-06-19T08:00:00+02:00", file);
         }
         return null;

@@ -30,8 +30,9 @@ public sealed class ArticleLinks(Source source, string? url)
     /// </summary>
     public Image? Image(Field.Map fields)
     {
-        var field = fields["image", "cover", "featured_image", "featuredImage", "feature_image", "og_image",
-            "thumbnail", "images"];
+        var field = fields["image", "cover", "featured_image", "feature_image", "image_url", "top_image",
+            "main_image", "lead_image_url", "cover_image", "banner_image", "preview_picture", "url_to_image",
+            "og_image", "thumbnail", "thumbnail_url", "images"];
         if (field is Field.Items { List: [var first, ..] })
             field = first;
         var map = field as Field.Map;

@@ -7,7 +7,7 @@ namespace FeedService.Readers;
 public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
 {
     /// <summary>Grows when a reader gets better, so that unchanged files are read again.</summary>
-    public const int Generation = 2;
+    public const int Generation = 3;
 
     private const int LongestBeginning = 8192;
 

@@ -37,4 +37,44 @@ public static class Decoding
             return (Windows1252.GetString(bytes), $"not UTF-8 (byte {error.Index}), so it was read as windows-1252");
         }
     }
+
+    /// <summary>
+    /// A text larger than memory, by its byte order mark, else as UTF-8 in which each byte that is none is read as
+    /// windows-1252 and counted.
+    /// </summary>
+    public static StreamReader Open(Stream stream, StrayBytes strays) =>
+        new(stream, Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, strays), true, 65536);
+}
+
+/// <summary>Bytes in a UTF-8 text that are none: windows-1252 takes any of them.</summary>
+public sealed class StrayBytes : DecoderFallback
+{
+    /// <summary>How many there were until now.</summary>
+    public int Count { get; private set; }
+
+    // One for each byte.
+    public override int MaxCharCount => 1;
+
+    public override DecoderFallbackBuffer CreateFallbackBuffer() => new Characters(this);
+
+    private sealed class Characters(StrayBytes strays) : DecoderFallbackBuffer
+    {
+        private string text = "";
+        private int at;
+
+        public override int Remaining => text.Length - at;
+
+        public override bool Fallback(byte[] bytesUnknown, int index)
+        {
+            (text, at) = (CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytesUnknown), 0);
+            strays.Count += bytesUnknown.Length;
+            return true;
+        }
+
+        public override char GetNextChar() => at < text.Length ? text[at++] : '\0';
+
+        public override bool MovePrevious() => at > 0 && at-- > 0;
+
+        public override void Reset() => (text, at) = ("", 0);
+    }
 }

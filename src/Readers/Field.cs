@@ -3,7 +3,11 @@ namespace FeedService.Readers;
 /// <summary>A value in a file of settings or front matter, with the line it stands in (from 1).</summary>
 public abstract record Field(int Line)
 {
-    public sealed record Value(int Line, string Text) : Field(Line);
+    public sealed record Value(int Line, string Text) : Field(Line)
+    {
+        /// <summary>It is a number to the format; among names that is the key of a row elsewhere.</summary>
+        public bool IsNumber { get; init; }
+    }
 
     public sealed record Items(int Line, IReadOnlyList<Field> List) : Field(Line);
 
@@ -18,7 +22,9 @@ public abstract record Field(int Line)
         /// <summary>The file that the map stands in, where it is not the article's own.</summary>
         public string? File { get; init; }
 
-        /// <summary>The first value under one of these names, tried in this order, in any case of letters.</summary>
+        /// <summary>
+        /// The first value under one of these names, tried in this order: <c>publishedAt</c> is <c>published_at</c>.
+        /// </summary>
         public Field? this[params ReadOnlySpan<string> names]
         {
             get
@@ -53,7 +59,9 @@ public abstract record Field(int Line)
         /// <summary>Several values: a list, or a text with commas, or names within maps (<c>name:</c>).</summary>
         public IReadOnlyList<string> List(params ReadOnlySpan<string> names) => this[names] switch
         {
-            Items items => [.. items.List.Select(Scalar).OfType<string>()],
+            Items items => [.. items.List.Where(item => item is not Value { IsNumber: true })
+                .Select(Scalar).OfType<string>()],
+            Value { IsNumber: true } => [],
             Value value =>
                 value.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             Map map when Scalar(map) is { } name => [name],
@@ -67,18 +75,43 @@ public abstract record Field(int Line)
         {
             foreach (var (key, _, value) in Entries)
             {
-                if (string.Equals(key, name, StringComparison.OrdinalIgnoreCase) && value is not Value { Text: "" })
+                if (value is not (Value { Text: "" } or Items { List: [] }) && IsSame(key, name))
                     return value;
             }
             return null;
         }
+
+        // In any case of letters, with whatever joins the words of a name.
+        private static bool IsSame(string key, string name)
+        {
+            int i = 0, j = 0;
+            while (true)
+            {
+                while (i < key.Length && key[i] is '_' or '-' or ' ')
+                    i++;
+                while (j < name.Length && name[j] is '_' or '-' or ' ')
+                    j++;
+                if (i == key.Length || j == name.Length)
+                    return i == key.Length && j == name.Length;
+                if (char.ToUpperInvariant(key[i++]) != char.ToUpperInvariant(name[j++]))
+                    return false;
+            }
+        }
     }
 
-    private static string? Scalar(Field? field) => field switch
+    /// <summary>A value as text; of a list the first, of a map what names it.</summary>
+    public static string? Scalar(Field? field) => field switch
     {
         Value value when value.Text.Length > 0 => value.Text,
         Items { List: [var first, ..] } => Scalar(first),
-        Map map => Scalar(map["name", "title", "src", "url"]),
+        Map map => Scalar(map[Naming]),
         _ => null,
     };
+
+    // WordPress wraps texts as rendered, MongoDB ids and dates as $oid and $date, XML made JSON as #text or $t.
+    private static readonly string[] Naming =
+    [
+        "name", "displayName", "title", "rendered", "value", "#text", "$t", "$oid", "$date", "$numberLong", "data",
+        "src", "url",
+    ];
 }

@@ -8,6 +8,12 @@ public sealed partial record Manuscript
 {
     private const int LongEnoughToGuess = 4000;
 
+    public static readonly string[] Urls =
+    [
+        "url", "link", "canonical", "canonical_url", "original_url", "permalink", "href", "page_url", "post_page_url",
+        "live_url", "web_url", "source_url",
+    ];
+
     /// <summary>What the file says of itself, in its own words.</summary>
     public Field.Map Fields { get; init; } = Field.Map.Empty;
 
@@ -91,7 +97,8 @@ public sealed partial record Manuscript
             Tags = TagsOf(fields),
             Agencies = AgenciesOf(fields, source.Profile),
             Badges = fields.List("badges") is { Count: > 0 } badges ? badges : Badges,
-            Publisher = Profile.PublisherOf(fields["source", "publisher"]) ?? source.Profile.Publisher,
+            Publisher = Profile.PublisherOf(fields["source", "publisher", "site_name", "publication", "source_domain", "domain_name",
+                "domain"]) ?? source.Profile.Publisher,
             Image = links.Image(fields),
             Enclosures = links.Enclosures(fields),
         };
@@ -99,8 +106,9 @@ public sealed partial record Manuscript
     }
 
     private static bool IsDraft(Field.Map fields, string path) =>
-        IsTrue(fields.Text("draft")) || IsFalse(fields.Text("published")) || IsFalse(fields.Text("publish"))
-        || fields.Text("status")?.ToLowerInvariant() is "draft" or "private" or "pending" or "hidden"
+        IsTrue(fields.Text("draft", "is_draft")) || IsTrue(fields.Text("private"))
+        || IsFalse(fields.Text("published")) || IsFalse(fields.Text("publish")) || IsFalse(fields.Text("is_published"))
+        || fields.Text("status", "post_status", "publication_status")?.ToLowerInvariant() is "draft" or "private" or "pending" or "hidden"
         || path.StartsWith("_drafts/", StringComparison.Ordinal)
         || path.Contains("/_drafts/", StringComparison.Ordinal);
 
@@ -110,7 +118,7 @@ public sealed partial record Manuscript
 
     private string? TitleOf(Field.Map fields)
     {
-        var told = Plain(fields.Text("title", "headline") ?? "");
+        var told = Plain(fields.Text("title", "headline", "heading", "subject", "web_title") ?? "");
         if (told.Length == 0)
             told = Text.Line(Title ?? "");
         return told.Length > 0 ? told : null;
@@ -128,7 +136,8 @@ public sealed partial record Manuscript
 
     private string SummaryOf(Field.Map fields, string content)
     {
-        var told = Plain(fields.Text("summary", "excerpt", "description", "teaser", "deck") ?? "");
+        var told = Plain(fields.Text("summary", "excerpt", "custom_excerpt", "description", "teaser", "deck", "subtitle",
+            "abstract", "lead", "standfirst", "web_subtitle") ?? "");
         return told.Length > 0 ? told
             : Text.Line(Lead ?? "") is { Length: > 0 } lead ? lead
             : Articles.Html.Beginning(content);
@@ -137,8 +146,8 @@ public sealed partial record Manuscript
     private static string? UrlOf(Field.Map fields, Profile profile)
     {
         var origin = profile.Publisher?.Url is { } site ? new Uri(site) : null;
-        return fields.Each("url", "link", "canonical", "canonical_url", "canonicalUrl", "original_url", "permalink")
-            .Select(told => Links.Absolute((told.Value as Field.Value)?.Text, origin)).FirstOrDefault(Links.IsHttp);
+        return fields.Each(Urls).Select(told => Links.Absolute(Field.Scalar(told.Value), origin))
+            .FirstOrDefault(Links.IsHttp);
     }
 
     private static string IdOf(Field.Map fields, string? url, Source source)
@@ -163,7 +172,7 @@ public sealed partial record Manuscript
     private static string LanguageOf(Field.Map fields, Source source, string above, string content)
     {
         var inName = LanguageInName().Match(source.Name);
-        var declared = fields.Text("lang", "language", "locale") ?? (inName.Success ? inName.Groups[1].Value : null);
+        var declared = fields.Text("lang", "language", "locale", "in_language", "language_code") ?? (inName.Success ? inName.Groups[1].Value : null);
         return (declared is null ? null : Languages.Tag(declared)) ?? source.Profile.Language
             ?? Languages.Guess(above + "\n"
                 + Articles.Html.PlainText(content[..Math.Min(content.Length, LongEnoughToGuess)]));
@@ -180,9 +189,9 @@ public sealed partial record Manuscript
 
     private IEnumerable<string> People(Field.Map fields, Profile profile)
     {
-        var told = fields.List("authors", "author", "byline", "creator");
+        var told = fields.List("authors", "author", "byline", "creator", "creators", "author_name", "writers", "writer");
         return (told.Count > 0 ? told : Authors).Select(Text.WithoutMarkup)
-            .Where(name => name.Length > 0 && name != profile.Publisher?.Name).Distinct();
+            .Where(name => name.Length > 0 && !Links.IsHttp(name) && name != profile.Publisher?.Name).Distinct();
     }
 
     private List<string> AgenciesOf(Field.Map fields, Profile profile) =>
@@ -193,9 +202,10 @@ public sealed partial record Manuscript
 
     private static List<string> TagsOf(Field.Map fields)
     {
-        string[] names = ["tags", "tag", "keywords", "categories", "category", "topics", "topic", "labels"];
+        string[] names = ["tags", "tag", "keywords", "categories", "category", "topics", "topic", "labels",
+            "keyword", "section", "articleSection", "content_tags"];
         return names.SelectMany(name => fields.List(name)).Select(tag => Text.WithoutMarkup(tag).TrimStart('#'))
-            .Where(tag => tag.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            .Where(tag => tag.Length > 0 && !Links.IsHttp(tag)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
     }
 
     [GeneratedRegex(@"^(\d{4}-\d{2}-\d{2}|\d{8})[-_ ]")]

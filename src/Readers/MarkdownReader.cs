@@ -29,6 +29,10 @@ public sealed partial class MarkdownReader : IArticleReader
         yield return $"       body: {Html.PlainText(manuscript.Html).Length} characters of text";
     }
 
+    /// <exception cref="UnreadableException">It is nested too deeply.</exception>
+    internal static string ToHtml(string markdown) =>
+        Parse(WithoutShortcodes(Text.Clean(markdown))).ToHtml(Pipeline);
+
     private static Manuscript Understand(Source source)
     {
         var front = FrontMatter.Split(source.Text());

@@ -1,0 +1,117 @@
+namespace FeedService.Readers;
+
+/// <summary>An object of a JSON file that may be an article, or what is damaged in its place.</summary>
+/// <param name="Around">What the object that it lies in says, or the part that comes before it in a large file.</param>
+/// <param name="IsFile">The whole file is this one object.</param>
+internal sealed record JsonRecord(
+    Field.Map Fields, Field.Map Around, bool IsFile = false, UnreadableException? Damage = null);
+
+/// <summary>
+/// The objects of a JSON file, one by one: a line each, elements of an array, or of the array that an object holds.
+/// </summary>
+internal sealed class JsonRecords(JsonText text, bool isByLine, Func<Field.Map, bool> isArticle)
+{
+    /// <summary>Of an object that has to be read whole, in characters.</summary>
+    public const int LargestWhole = 3 * Source.LargestWhole;
+
+    private const int DeepestArray = 4;
+    private const int Sample = 5;
+
+    public IEnumerable<JsonRecord> Read()
+    {
+        if (text.Peek() == JsonText.End)
+            throw new UnreadableException(null, "is empty");
+        text.IsByLine = isByLine && !text.IsAlone;
+        if (text.Peek() == '[')
+            return Elements();
+        return isByLine || text.Peek() != '{' ? Lines() : WholeObject().Concat(Lines());
+    }
+
+    private IEnumerable<JsonRecord> Elements()
+    {
+        foreach (var _ in text.Elements())
+            yield return Of(text.Value(), Field.Map.Empty);
+        if (text.Peek() != JsonText.End)
+            throw new UnreadableException(text.Line, "something stands behind the end of the array");
+    }
+
+    private IEnumerable<JsonRecord> Lines()
+    {
+        while (text.Peek() != JsonText.End)
+            yield return Line();
+    }
+
+    private JsonRecord Line()
+    {
+        var line = text.Line;
+        try
+        {
+            return Of(text.Value(), Field.Map.Empty);
+        }
+        catch (UnreadableException error)
+        {
+            text.SkipToObject();
+            return new JsonRecord(Field.Map.Empty, Field.Map.Empty,
+                Damage: new UnreadableException(text.IsByLine ? line : error.Line, error.Message, error.Hint));
+        }
+    }
+
+    // What an object is shows at its end. One that is too large for that is no article, so it holds them.
+    private IEnumerable<JsonRecord> WholeObject()
+    {
+        var (line, start, entries, isLarge) = (text.Line, text.Position, new List<(string, int, Field)>(), false);
+        foreach (var (key, keyLine) in text.Members())
+        {
+            var items = new List<Field>();
+            var isArray = text.Peek() == '[';
+            foreach (var _ in isArray ? text.Elements() : [])
+            {
+                items.Add(text.Value());
+                isLarge |= text.Position - start > LargestWhole;
+                if (!isLarge)
+                    continue;
+                foreach (var item in items)
+                    yield return Of(item, new Field.Map(line, [.. entries]));
+                items.Clear();
+            }
+            if (!isLarge)
+                entries.Add((key, keyLine, isArray ? new Field.Items(keyLine, items) : text.Value()));
+            else if (!isArray)
+                text.Value();
+        }
+        if (isLarge)
+            yield break;
+        text.IsByLine = text.Line == line;
+        foreach (var record in OfWhole(new Field.Map(line, entries), text.Peek() == JsonText.End))
+            yield return record;
+    }
+
+    private IEnumerable<JsonRecord> OfWhole(Field.Map root, bool isFile)
+    {
+        var held = isArticle(root) && Record.HasText(root) ? [] : HeldBy(root, 0).ToList();
+        if (held.Count == 0)
+            return [new JsonRecord(root, Field.Map.Empty, isFile)];
+        var most = held.MaxBy(list => list.Count)!;
+        return most.Select(item => Of(item, root));
+    }
+
+    /// <summary>The arrays of articles in an object, and objects whose every member is one.</summary>
+    private IEnumerable<IReadOnlyList<Field>> HeldBy(Field.Map map, int depth)
+    {
+        foreach (var (_, _, value) in map.Entries)
+        {
+            var list = value is Field.Items items ? items.List
+                : value is Field.Map within ? [.. within.Entries.Select(entry => entry.Value)] : [];
+            if (list.Count > 0 && list.Take(Sample).All(item => item is Field.Map one && isArticle(one)))
+                yield return list;
+            else if (depth < DeepestArray && value is Field.Map inner)
+            {
+                foreach (var deeper in HeldBy(inner, depth + 1))
+                    yield return deeper;
+            }
+        }
+    }
+
+    private static JsonRecord Of(Field field, Field.Map around) =>
+        new(field as Field.Map ?? new Field.Map(field.Line, []), around);
+}

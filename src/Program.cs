@@ -33,6 +33,10 @@ public static partial class Program
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IArticleReader, PlainTextReader>();
         services.AddSingleton<IArticleReader, MarkdownReader>();
+        services.AddSingleton<IArticleReader, GhostReader>();
+        services.AddSingleton<IArticleReader, JsonFeedReader>();
+        services.AddSingleton<IArticleReader, NinjsReader>();
+        services.AddSingleton<IArticleReader, ReadLaterReader>();
         services.AddSingleton<IArticleReader, JsonReader>();
         services.AddSingleton<ArticleReaders>();
         services.AddSingleton(_ => ArticleStore.Open(settings.Database));

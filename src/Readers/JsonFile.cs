@@ -9,28 +9,29 @@ internal static class JsonFile
 
     public static readonly string[] Extensions = [".json", ".jsonl", ".ndjson"];
 
-    /// <param name="isArticle">Tells what may be an article by its shape, in an envelope or not.</param>
-    /// <param name="understand">Makes a manuscript of a record, or null of one that is none.</param>
+    /// <param name="isArticle">Tells what may be an article by its shape.</param>
+    /// <param name="understand">Makes a manuscript of a record, or says what it is instead.</param>
     public static IEnumerable<Reading> Read(Source source, Func<Field.Map, bool> isArticle,
-        Func<JsonRecord, Manuscript?> understand)
+        Func<JsonRecord, (Manuscript? Manuscript, string? Instead)> understand)
     {
         var strays = new StrayBytes();
         using var text = Decoding.Open(source.Open(), strays);
         var isByLine = Path.GetExtension(source.Name).ToLowerInvariant() is not ".json";
-        bool IsArticle(Field.Map fields) => isArticle(Record.Opened(fields));
-
         var readings = new Readings(source, strays);
-        foreach (var record in new JsonRecords(new JsonText(text), isByLine, IsArticle).Read())
+        foreach (var record in new JsonRecords(new JsonText(text), isByLine, isArticle).Read())
         {
-            var fields = Record.Opened(record.Fields);
             if (record.Damage is { } damage)
+            {
                 yield return Reading.Unreadable(source, damage.Line, damage.Message, damage.Hint);
-            else if (isArticle(fields) && understand(record with { Fields = fields }) is { } manuscript)
-                yield return readings.Of(manuscript, fields, record.IsFile);
+                continue;
+            }
+            var (manuscript, instead) = isArticle(record.Fields) ? understand(record) : (null, null);
+            if (manuscript is not null)
+                yield return readings.Of(manuscript, record.IsFile);
             else
-                readings.Skip(fields.Line);
+                readings.Skip(record.Fields.Line, instead ?? Readings.NoArticle);
         }
-        if (readings.OfSkipped() is { } skipped)
+        foreach (var skipped in readings.OfSkipped())
             yield return skipped;
     }
 

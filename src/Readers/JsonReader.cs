@@ -6,12 +6,15 @@ public sealed class JsonReader : IArticleReader
     public IReadOnlyList<string> Extensions { get; } = JsonFile.Extensions;
 
     public IEnumerable<Reading> Read(Source source) =>
-        JsonFile.Read(source, Record.IsArticle, Understand);
+        JsonFile.Read(source, fields => Record.IsArticle(Record.Opened(fields)), Understand);
 
     public IEnumerable<string> Inspect(Source source) => JsonFile.Inspect(source, Read(source));
 
-    // Settings of sites have a title and a URL too.
-    private static Manuscript? Understand(JsonRecord record) =>
-        record.IsFile && !Record.HasText(record.Fields) && !Record.HasDate(record.Fields)
-            ? null : Record.Manuscript(record.Fields);
+    private static (Manuscript?, string?) Understand(JsonRecord record)
+    {
+        var fields = Record.Opened(record.Fields);
+        // Settings of sites have a title and a URL too.
+        return record.IsFile && !Record.HasText(fields) && !Record.HasDate(fields)
+            ? (null, "neither a text nor a date") : (Record.Manuscript(fields), null);
+    }
 }

@@ -92,8 +92,9 @@ internal sealed class RecordKeys
 
     private readonly HashSet<string> titles = [];
 
-    public string Of(Field.Map fields, Manuscript manuscript)
+    public string Of(Manuscript manuscript)
     {
+        var fields = manuscript.Fields;
         var own = fields.Text("id", "guid", "_id", "uuid", "uri") ?? fields.Text(Readers.Manuscript.Urls);
         if (own is not null)
             return Short(Text.Line(own));

@@ -61,7 +61,7 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
         if (bare.Length <= 300 && Labels.IsCopyright(bare))
             return line with { Kind = LineKind.Copyright, Why = "says whose the text is" };
         if (bare.Length <= 160 && Labels.IsOfSite(bare))
-            return line with { Kind = LineKind.Dropped, Why = "an advertisement's label, an address or a pointer to another article" };
+            return line with { Kind = LineKind.Dropped, Why = "a label or address of the site" };
         if (bare.Length <= 160 && CreditStart().IsMatch(bare))
             return line with { Kind = LineKind.Credit, Why = "names who made a picture" };
         if (bare.Length <= 400 && InlineCredit().IsMatch(bare))

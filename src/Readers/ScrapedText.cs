@@ -161,7 +161,7 @@ public sealed class ScrapedText
     }
 
     /// <summary>
-    /// The deck, else the first paragraph below the title; where there is no run of paragraphs, the text is all there is.
+    /// The deck, else the first paragraph below the title; without a run of paragraphs the text is all there is.
     /// </summary>
     private void MarkLead()
     {

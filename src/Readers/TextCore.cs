@@ -1,6 +1,8 @@
 namespace FeedService.Readers;
 
-/// <summary>The run of paragraphs with the most text, in which no gap is wide: where the article is on its page.</summary>
+/// <summary>
+/// The run of paragraphs with the most text, in which no gap is wide: where the article is on its page.
+/// </summary>
 /// <param name="Start">The index of its first paragraph, -1 where there is none.</param>
 /// <param name="End">The index of its last paragraph.</param>
 public readonly record struct TextCore(int Start, int End)

@@ -5,7 +5,7 @@ using FeedService.Readers;
 
 namespace FeedService.Benchmarks;
 
-/// <summary>One article as it comes out of several programs (<c>NAME.txt</c>), beside what is to be found in it.</summary>
+/// <summary>One article as it comes out of several programs, beside what is to be found in it.</summary>
 internal static class SeedVariants
 {
     public static void Score(string folder)
@@ -13,7 +13,8 @@ internal static class SeedVariants
         var files = Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal).ToList();
         var wrong = files.Select(path => (Path.GetFileName(path), Wrong: string.Join(", ", Wrong(path))))
             .Where(file => file.Wrong.Length > 0).ToList();
-        Console.WriteLine($"{Path.GetFileName(folder)}: {files.Count - wrong.Count} of {files.Count} files fully right");
+        Console.WriteLine($"{Path.GetFileName(folder)}: "
+            + $"{files.Count - wrong.Count} of {files.Count} files fully right");
         foreach (var (name, what) in wrong)
             Console.WriteLine($"    {name}: {what}");
     }
@@ -23,7 +24,8 @@ internal static class SeedVariants
         using var json = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(path, ".expect.json")));
         var expected = json.RootElement.Clone();
         string Text(string name) => expected.GetProperty(name).GetString()!;
-        string[] List(string name) => [.. expected.GetProperty(name).EnumerateArray().Select(item => item.GetString()!)];
+        string[] List(string name) =>
+            [.. expected.GetProperty(name).EnumerateArray().Select(item => item.GetString()!)];
         int Number(string name) => expected.GetProperty(name).GetInt32();
 
         var article = new PlainTextReader().Read(Scoring.Source(path)).First().Article!;

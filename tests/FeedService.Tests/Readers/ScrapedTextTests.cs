@@ -132,7 +132,7 @@ public sealed class ScrapedTextTests
     public void What_follows_in_other_words_is_not_of_the_text()
     {
         var page = Read("Ships in the harbour of the city", First, Second, First, Second, "More", "Account",
-            "Subscribe today, receive newsletters, manage preferences, read our privacy notice and terms of use below.");
+            "Subscribe today, receive newsletters, manage preferences, read our privacy notice and terms below.");
 
         Assert.Equal(Second, page.Body.Last().Text);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using Ganss.Xss;
 
@@ -54,7 +55,31 @@ public static partial class Html
         cleaner.Resolve = resolve;
         using var document = cleaner.Sanitizer.SanitizeDom(Text.Clean(html));
         Tidy(document.Body!);
-        return Text.Clean(document.Body!.InnerHtml).Trim();
+        return Text.Clean(Inner(document.Body!)).Trim();
+    }
+
+    // InnerHtml asks each node for its next sibling, whom AngleSharp looks for from the first on: the square of 200,000
+    // paragraphs takes a minute.
+    private static string Inner(IElement body)
+    {
+        using var html = new StringWriter();
+        foreach (var node in body.ChildNodes)
+            Write(node, html);
+        return html.ToString();
+    }
+
+    private static void Write(INode node, StringWriter html)
+    {
+        var formatter = HtmlMarkupFormatter.Instance;
+        if (node is ICharacterData text)
+            html.Write(node is IComment ? "" : formatter.Text(text));
+        if (node is not IElement element)
+            return;
+        var isVoid = element.Flags.HasFlag(NodeFlags.SelfClosing);
+        html.Write(formatter.OpenTag(element, isVoid));
+        foreach (var child in element.ChildNodes)
+            Write(child, html);
+        html.Write(formatter.CloseTag(element, isVoid));
     }
 
     /// <summary>

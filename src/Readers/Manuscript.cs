@@ -11,7 +11,7 @@ public sealed partial record Manuscript
     public static readonly string[] Urls =
     [
         "url", "link", "canonical", "canonical_url", "original_url", "permalink", "href", "page_url", "post_page_url",
-        "live_url", "web_url", "source_url",
+        "live_url", "web_url",
     ];
 
     /// <summary>What the file says of itself, in its own words.</summary>

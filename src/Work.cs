@@ -189,7 +189,7 @@ public static class Work
         var site = File.Exists(Path.Combine(settings.Feeds, Site.FileName))
             ? Site.Parse(Site.FileName, File.ReadAllText(Path.Combine(settings.Feeds, Site.FileName))).Site
             ?? Site.Default : Site.Default;
-        var look = ArticleFolder.Look(root, readers, site.Zone);
+        var look = ArticleFolder.Look(root, readers, new CommonLines(_ => null, null), site.Zone);
         var found = look.Files.FirstOrDefault(found => found.FullPath == file);
         var sidecar = file + Source.SidecarSuffix;
         return new Source(found?.Path ?? Path.GetFileName(file), () => File.OpenRead(file),

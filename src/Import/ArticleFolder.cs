@@ -22,17 +22,22 @@ public sealed record ArticleRoot(string Key, string Folder, string Prefix = "", 
 public sealed record ArticleFile(
     string Path, string FullPath, string? SidecarPath, long Length, string Stamp, DateTime Modified, Profile Profile);
 
-/// <summary>One look at a root: what lies in it now. Nothing in it has been read but the profiles.</summary>
+/// <summary>
+/// One look at a root: what lies in it now. Nothing in it has been read but profiles and, in folders of plain texts, some
+/// of them.
+/// </summary>
 public sealed class ArticleFolder
 {
     private readonly ArticleRoot root;
     private readonly ArticleReaders readers;
+    private readonly CommonLines lines;
     private readonly List<ArticleFile> files = [];
     private readonly List<Problem> problems = [];
     private readonly Dictionary<string, long> media = [];
     private readonly HashSet<string> folders = [];
 
-    private ArticleFolder(ArticleRoot root, ArticleReaders readers) => (this.root, this.readers) = (root, readers);
+    private ArticleFolder(ArticleRoot root, ArticleReaders readers, CommonLines lines) =>
+        (this.root, this.readers, this.lines) = (root, readers, lines);
 
     /// <summary>In the ordinal order of their paths.</summary>
     public IReadOnlyList<ArticleFile> Files => files;
@@ -56,10 +61,11 @@ public sealed class ArticleFolder
     /// <summary>The length in bytes of an image or audio file, or null.</summary>
     public long? Media(string path) => media.TryGetValue(path, out var length) ? length : null;
 
+    /// <param name="lines">Finds what the texts of each folder have in common.</param>
     /// <param name="zone">The site's, for dates without an offset.</param>
-    public static ArticleFolder Look(ArticleRoot root, ArticleReaders readers, TimeZoneInfo zone)
+    public static ArticleFolder Look(ArticleRoot root, ArticleReaders readers, CommonLines lines, TimeZoneInfo zone)
     {
-        var look = new ArticleFolder(root, readers);
+        var look = new ArticleFolder(root, readers, lines);
         var profile = Profile.Default with { Zone = zone };
         try
         {
@@ -102,10 +108,23 @@ public sealed class ArticleFolder
         var stamp = mediaStamp.Length == 0 ? "" : Hash(mediaStamp.ToString());
         var sidecars = own.Where(file => file.Name.EndsWith(Source.SidecarSuffix, StringComparison.Ordinal))
             .ToDictionary(file => file.Name);
+        var (textProfile, textStamp) = WithCommonLines(own, path, profile);
         foreach (var file in own)
-            Take(file, Join(path, file.Name), sidecars.GetValueOrDefault(file.Name + Source.SidecarSuffix), profile,
-                $"{profileStamp};{stamp}");
+        {
+            var isText = PlainTextReader.Takes(file.Name);
+            Take(file, Join(path, file.Name), sidecars.GetValueOrDefault(file.Name + Source.SidecarSuffix),
+                isText ? textProfile : profile, $"{profileStamp};{stamp}{(isText ? textStamp : "")}");
+        }
         return stamp;
+    }
+
+    // The texts are read again when what they have in common changes.
+    private (Profile, string) WithCommonLines(List<FileInfo> files, string path, Profile profile)
+    {
+        var common = lines.Of($"{root.Key}:{root.Prefix}{path}",
+            files.FindAll(file => PlainTextReader.Takes(file.Name) && ArticleReaders.NeverArticle(file.Name) is null));
+        return common.Count == 0 ? (profile, "")
+            : (profile with { Repeated = common }, ";" + Hash(string.Join('\n', common.Order(StringComparer.Ordinal))));
     }
 
     private string WalkBelow(DirectoryInfo folder, string path, Profile profile, string profileStamp)

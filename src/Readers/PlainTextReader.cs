@@ -8,7 +8,12 @@ public sealed class PlainTextReader : IArticleReader
     // The parser finds a sibling by counting from the first, so the time they take grows with their square.
     private const int LongestFamily = 1000;
 
-    public IReadOnlyList<string> Extensions { get; } = [".txt", ".text"];
+    private static readonly string[] Names = [".txt", ".text"];
+
+    public IReadOnlyList<string> Extensions => Names;
+
+    /// <summary>Whether a file of this name is plain text.</summary>
+    public static bool Takes(string name) => Names.Contains(Path.GetExtension(name).ToLowerInvariant());
 
     public IEnumerable<Reading> Read(Source source)
     {

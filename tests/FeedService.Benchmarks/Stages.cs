@@ -36,7 +36,8 @@ internal static class Stages
     {
         var root = new ArticleRoot("", articles);
         var reader = new MarkdownReader();
-        var look = Measure("walk", () => ArticleFolder.Look(root, new ArticleReaders([reader]), TimeZoneInfo.Utc));
+        var look = Measure("walk", () => ArticleFolder.Look(root, new ArticleReaders([reader]),
+            new CommonLines(_ => null, null), TimeZoneInfo.Utc));
         var bytes = Measure("read the files",
             () => look.Files.Select(file => File.ReadAllBytes(file.FullPath)).ToList());
         var sources =

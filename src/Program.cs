@@ -33,6 +33,7 @@ public static partial class Program
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IArticleReader, PlainTextReader>();
         services.AddSingleton<IArticleReader, MarkdownReader>();
+        services.AddSingleton<IArticleReader, HtmlReader>();
         services.AddSingleton<IArticleReader, GhostReader>();
         services.AddSingleton<IArticleReader, JsonFeedReader>();
         services.AddSingleton<IArticleReader, NinjsReader>();

@@ -37,6 +37,9 @@ public static partial class Dates
         ["PDT"] = -7,
     };
 
+    private static readonly TimeZoneInfo Elsewhere =
+        TimeZoneInfo.CreateCustomTimeZone("+01:00", TimeSpan.FromHours(1), null, null);
+
     // A month is known by its first three letters, juin and juillet by four, in English, German, French, Spanish,
     // Italian, Portuguese, Dutch and Swedish.
     private static readonly string[] Months =
@@ -65,6 +68,10 @@ public static partial class Dates
             match = Others[i].Match(text);
         return match.Success && Month(match.Groups["M"].Value) is { } month ? Instant(match, month, zone) : null;
     }
+
+    /// <summary>Whether a date tells its time of day and its offset, so that it is the same in every zone.</summary>
+    public static bool IsInstant(string text) =>
+        Parse(text, TimeZoneInfo.Utc) is { } date && date == Parse(text, Elsewhere);
 
     /// <summary>
     /// The day that a file name or else its folders tell: <c>2024-06-19-name.md</c>, <c>2024/06/19/name.md</c>.

@@ -86,9 +86,9 @@ public static partial class Html
     /// Whether so many elements lie in one another that no reader shows them; parsing them takes time in the square of
     /// the depth.
     /// </summary>
-    public static bool IsTooDeep(string html)
+    public static bool IsTooDeep(string html, int deepest = MaxDepth)
     {
-        if (html.AsSpan().Count('<') <= MaxDepth)
+        if (html.AsSpan().Count('<') <= deepest)
             return false;
         var depth = 0;
         var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -101,7 +101,7 @@ public static partial class Html
                 continue;
             open[name] = count + (isEnd ? -1 : 1);
             depth += isEnd ? -1 : 1;
-            if (depth > MaxDepth)
+            if (depth > deepest)
                 return true;
         }
         return false;

@@ -67,9 +67,14 @@ public sealed record Source(
 
     /// <summary>The file as clean text; a guessed encoding is remarked on.</summary>
     /// <exception cref="UnreadableException">It is larger than any article.</exception>
-    public string Text()
+    public string Text() => Clean(Decoding.Decode(Bytes()));
+
+    /// <summary>As <see cref="Text"/>, by the encoding that the page declares.</summary>
+    public string PageText() => Clean(Decoding.DecodePage(Bytes()));
+
+    private string Clean((string Text, string? Remark) decoded)
     {
-        var (text, remark) = Decoding.Decode(Bytes());
+        var (text, remark) = decoded;
         if (remark is not null)
             Warn(null, remark, "save it as UTF-8");
         return Articles.Text.Clean(text);

@@ -65,7 +65,7 @@ internal static class NewsTexts
             BodyScore.OfWords(body, content), BodyScore.OfShingles(body, content));
     }
 
-    private static string Body(JsonElement body) => string.Join('\n',
+    public static string Body(JsonElement body) => string.Join('\n',
         Strings(body.GetProperty("summary")).Concat(body.GetProperty("sections").EnumerateArray().SelectMany(section =>
             Strings(section.GetProperty("headline")).Concat(Strings(section.GetProperty("paragraphs"))))));
 

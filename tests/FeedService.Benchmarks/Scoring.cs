@@ -10,6 +10,7 @@ internal static class Scoring
     {
         NewsTexts.Score(Path.Combine(corpus, "text-seedlike-news"));
         SeedVariants.Score(Path.Combine(corpus, "text-seed-variants"));
+        PageScores.Score(corpus);
         return Task.FromResult(0);
     }
 

@@ -9,8 +9,8 @@ public sealed class MetaTags
 
     public MetaTags(IDocument document)
     {
-        byName = document.QuerySelectorAll("meta[content]").SelectMany(Names).ToLookup(pair => pair.Name,
-            pair => pair.Told);
+        byName = document.QuerySelectorAll("meta[content]").Where(meta => meta.Closest("figure") is null)
+            .SelectMany(Names).ToLookup(pair => pair.Name, pair => pair.Told);
     }
 
     /// <summary>What stands under these names, tried in this order.</summary>

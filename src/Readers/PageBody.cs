@@ -11,6 +11,9 @@ public static class PageBody
 {
     private const int MostElements = 60_000;
 
+    // In characters: below it SmartReader takes in more and more of the page, until it has all of it.
+    private const int Enough = 200;
+
     /// <summary>The article's HTML, with references as the page wrote them or as its base makes them.</summary>
     /// <param name="document">Is taken apart.</param>
     public static IElement Of(IHtmlDocument document, PageMetadata metadata)
@@ -36,6 +39,7 @@ public static class PageBody
         {
             DisableJSONLD = true,
             ContinueIfNotReadable = true,
+            CharThreshold = Enough,
         };
         var article = reader.GetArticle();
         return string.IsNullOrWhiteSpace(article.Content) ? null : Parse(article.Content);

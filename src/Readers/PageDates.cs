@@ -1,3 +1,4 @@
+using System.Globalization;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using FeedService.Articles;
@@ -7,7 +8,7 @@ namespace FeedService.Readers;
 /// <summary>The dates that a page marks as such; a date in a text may be anything.</summary>
 public sealed class PageDates
 {
-    public PageDates(IHtmlDocument document, MetaTags metas, Func<string, IEnumerable<Told>> jsonLd)
+    public PageDates(IHtmlDocument document, MetaTags metas, Func<string, IEnumerable<Told>> jsonLd, Told? url)
     {
         Published = Best(jsonLd("datePublished").Concat(metas.Each("article:published_time", "article:published",
             "og:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
@@ -15,7 +16,7 @@ public sealed class PageDates
             "sailthru:date", "dc:date:issued", "dcterms:issued", "dc:date", "dcterms:date", "dc:date:created",
             "dcterms:created", "citation_publication_date", "citation_date", "article:published-date", "article_date_original"))
             .Concat(Marked(document, "datePublished"))
-            .Concat(Times(document)).Concat(jsonLd("dateCreated")));
+            .Concat(Times(document)).Concat(jsonLd("dateCreated")).Concat(DayOf(url)));
         Updated = Best(jsonLd("dateModified").Concat(metas.Each("article:modified_time", "og:updated_time",
             "article:modified", "datemodified", "lastmod", "last-modified", "modified", "dcterms:modified",
             "dc:date:modified")).Concat(Marked(document, "dateModified")));
@@ -69,6 +70,10 @@ public sealed class PageDates
         var told = among.Select(time => Told.By(time, "time", time.GetAttribute("datetime"))).OfType<Told>().ToList();
         return told.DistinctBy(When).Count() == 1 || published.Count > 0 ? told.Take(1) : BesideTitle(times);
     }
+
+    private static IEnumerable<Told> DayOf(Told? url) =>
+        url is not null && Dates.FromPath(new Uri(url.Text).AbsolutePath, TimeZoneInfo.Utc) is { } day
+            ? [url with { Text = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) }] : [];
 
     // In the same header as the page's heading it is the article's.
     private static IEnumerable<Told> BesideTitle(List<IElement> times) => times

@@ -9,6 +9,8 @@ namespace FeedService.Readers;
 /// <summary>What a page says of its article outside its text: JSON-LD, OpenGraph, meta elements, marked dates.</summary>
 public sealed partial class PageMetadata
 {
+    private const int ShortHeading = 15;
+
     private readonly IHtmlDocument document;
     private readonly MetaTags metas;
     private readonly JsonLd jsonLd;
@@ -49,7 +51,7 @@ public sealed partial class PageMetadata
 
     private IEnumerable<PageField> FieldsOf()
     {
-        var dates = new PageDates(document, metas, (property) => Ld(property));
+        var dates = new PageDates(document, metas, property => Ld(property), Url);
         var people = new PagePeople(document, metas, siteNames);
         (string Key, Told? Told)[] single =
         [
@@ -128,14 +130,15 @@ public sealed partial class PageMetadata
     {
         var headings = document.QuerySelectorAll("h1").Select(h1 => Told.By(h1, "body", h1.TextContent))
             .OfType<Told>().ToList();
-        var named = Ld("headline").Take(1).Concat(metas.Each("og:title", "twitter:title").Take(1)).ToList();
+        var named = metas.Each("og:title").Concat(Ld("headline")).Concat(metas.Each("twitter:title")).ToList();
         var title = Told.By(document.DocumentElement, "title", document.Title);
         var heading = headings.Find(h1 => JsonLd.Bare(h1.Text) is { Length: > 4 } bare
             && (title is null || JsonLd.Bare(title.Text).Contains(bare, StringComparison.Ordinal))
             && !siteNames.Contains(bare));
         var others = new[] { heading }.Concat(metas.Each("title", "dc:title", "dcterms:title", "parsely-title"))
             .Append(title).Append(headings.Count == 1 ? headings[0] : null);
-        var best = named.Concat(others.OfType<Told>()).Select(told => told with { Text = WithoutSite(told.Text) })
+        var best = named.Concat(others.OfType<Told>())
+            .Select(told => told with { Text = WithoutSite(told.Text, headings) })
             .Where(told => told.Text.Length > 0 && !siteNames.Contains(JsonLd.Bare(told.Text))).ToList();
         return best.Count == 0 ? null : Whole(best[0], best.Concat(headings));
     }
@@ -150,13 +153,16 @@ public sealed partial class PageMetadata
             && other.Text.StartsWith(start, StringComparison.Ordinal)) ?? title;
     }
 
-    private string WithoutSite(string title)
+    // What follows the page's heading there is the site's name too, whatever the site calls itself elsewhere.
+    private string WithoutSite(string title, List<Told> headings)
     {
-        var separators = Separator().Matches(title);
-        for (var i = 0; i < separators.Count; i++)
+        foreach (Match separator in Separator().Matches(title))
         {
-            if (siteNames.Contains(JsonLd.Bare(title[(separators[i].Index + separators[i].Length)..])))
-                return title[..separators[i].Index].TrimEnd();
+            var (name, site) = (JsonLd.Bare(title[..separator.Index]),
+                JsonLd.Bare(title[(separator.Index + separator.Length)..]));
+            if (siteNames.Contains(site)
+                || name.Length >= ShortHeading && headings.Any(heading => JsonLd.Bare(heading.Text) == name))
+                return title[..separator.Index].TrimEnd();
         }
         return title;
     }

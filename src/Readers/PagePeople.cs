@@ -19,13 +19,14 @@ public sealed partial class PagePeople(IHtmlDocument document, MetaTags metas, I
             metas.Each("byl", "parsely-author", "sailthru:author", "dc:creator", "dcterms:creator", "citation_author",
                 "dc:contributor"),
             Marked("[itemprop~='author' i] [itemprop~='name' i]"), Marked("[itemprop~='author' i]"),
-            Marked("a[rel~='author' i]"), Marked("[class~='byline' i], [class~='author-name' i]").Take(1),
+            Marked("a[rel~='author' i]"),
+            Marked("[class*='byline' i], [class*='author' i]").Where(told => By().IsMatch(told.Text)).Take(1),
         ];
         return places.Select(Names).FirstOrDefault(names => names.Count > 0) ?? [];
     }
 
     private IEnumerable<Told> Marked(string selector) => document.QuerySelectorAll(selector)
-        .Where(element => element.Closest("aside, footer, nav, [class*='comment' i], [id*='comment' i]") is null)
+        .Where(element => element.Closest("aside, footer, nav, figure, [class*='comment' i], [id*='comment' i]") is null)
         .Select(element => Told.By(element, "body", element.TextContent)).OfType<Told>();
 
     private List<Told> Names(IEnumerable<Told> told) => [.. told
@@ -41,7 +42,7 @@ public sealed partial class PagePeople(IHtmlDocument document, MetaTags metas, I
             ? parts.Select(part => part.Trim()) : [names.Trim()];
     }
 
-    private bool IsName(string text) => text.Length is > 1 and <= LongestName && text.Any(char.IsLetter)
+    private bool IsName(string text) => text.Length is > 1 and <= LongestName && char.IsLetter(text[0])
         && !Links.IsHttp(text) && !text.Contains("www.", StringComparison.OrdinalIgnoreCase)
         && !text.Contains('@', StringComparison.Ordinal) && text is not ("null" or "undefined" or "admin")
         && !siteNames.Contains(JsonLd.Bare(text));

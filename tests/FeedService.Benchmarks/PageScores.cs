@@ -56,7 +56,8 @@ internal static class PageScores
         Tell(folder, results);
     }
 
-    private static void Readability(string folder) => Tell(folder, Each(Directory.GetDirectories(folder), page =>
+    private static void Readability(string folder) => Tell(folder, Each(Directory.GetDirectories(folder)
+        .Where(page => File.Exists(Path.Combine(page, "source.html"))), page =>
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(page, "expected-metadata.json")));
         var (title, byline) = (Text(json.RootElement, "title"), Text(json.RootElement, "byline"));
@@ -82,7 +83,7 @@ internal static class PageScores
     private static Result Goose1(string file)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(file, ".json")));
-        var gold = json.RootElement.GetProperty("expected");
+        var gold = json.RootElement.TryGetProperty("expected", out var expected) ? expected : json.RootElement;
         var (_, article) = Read(file);
         var (title, date, text) = (Text(gold, "title"), Text(gold, "publish_date"), Text(gold, "cleaned_text"));
         // Only the beginning of a text is given.
@@ -113,6 +114,7 @@ internal static class PageScores
         }
         var source = new Source(Path.GetFileName(file).Replace(".gz", "", StringComparison.Ordinal), bytes, null,
             Profile.Default, _ => null, DateTimeOffset.UtcNow);
+        if (Environment.GetEnvironmentVariable("DUMP") is { } d) File.WriteAllText(d + "/" + (file.Contains("source.html") ? file.Split('/')[^2] : Path.GetFileName(file).Replace(".gz","")) , new HtmlReader().Read(source).Article?.Content);
         return (source.PageText(), new HtmlReader().Read(source).Article);
     }
 

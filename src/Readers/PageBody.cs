@@ -19,6 +19,7 @@ public static class PageBody
     public static IElement Of(IHtmlDocument document, PageMetadata metadata)
     {
         PageReferences.Prepare(document, metadata.Base);
+        PagePruning.Prune(document);
         var marked = Marked(document);
         var found = document.All.Length > MostElements ? null : Found(document);
         var body = found is null || Length(found) < Length(marked) / 3 ? marked ?? found : found;

@@ -31,15 +31,7 @@ public static partial class Program
 
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<IArticleReader, PlainTextReader>();
-        services.AddSingleton<IArticleReader, MarkdownReader>();
-        services.AddSingleton<IArticleReader, HtmlReader>();
-        services.AddSingleton<IArticleReader, GhostReader>();
-        services.AddSingleton<IArticleReader, JsonFeedReader>();
-        services.AddSingleton<IArticleReader, NinjsReader>();
-        services.AddSingleton<IArticleReader, ReadLaterReader>();
-        services.AddSingleton<IArticleReader, JsonReader>();
-        services.AddSingleton<ArticleReaders>();
+        services.AddSingleton(ArticleReaders.All);
         services.AddSingleton(_ => ArticleStore.Open(settings.Database));
         services.AddSingleton<Catalog>();
         services.AddSingleton(new Addresses(settings.Address));

@@ -9,6 +9,13 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
     /// <summary>Grows when a reader gets better, so that unchanged files are read again.</summary>
     public const int Generation = 3;
 
+    /// <summary>Every reader there is; of those for one kind of file the special ones first.</summary>
+    public static readonly ArticleReaders All = new(
+    [
+        new PlainTextReader(), new MarkdownReader(), new HtmlReader(),
+        new GhostReader(), new JsonFeedReader(), new NinjsReader(), new ReadLaterReader(), new JsonReader(),
+    ]);
+
     private const int LongestBeginning = 8192;
 
     private readonly ILookup<string, IArticleReader> byExtension =

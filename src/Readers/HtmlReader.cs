@@ -7,12 +7,15 @@ public sealed class HtmlReader : IArticleReader
 {
     public IReadOnlyList<string> Extensions { get; } = [".html", ".htm", ".xhtml"];
 
-    public Reading Read(Source source)
+    public IEnumerable<Reading> Read(Source source)
     {
         var page = SavedPage.Read(source);
-        return page.WhyNot is { } reason
-            ? Reading.Unreadable(source, null, reason)
-            : page.Manuscript.ToReading(source);
+        return
+        [
+            page.WhyNot is { } reason
+                ? Reading.Unreadable(source, null, reason)
+                : page.Manuscript.ToReading(source),
+        ];
     }
 
     public IEnumerable<string> Inspect(Source source)

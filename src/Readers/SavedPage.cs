@@ -27,16 +27,14 @@ public sealed partial record SavedPage(IReadOnlyList<PageField> Fields, string H
 
     public static SavedPage Read(Source source)
     {
-        if (source.Bytes.Length > MostBytes)
-            return No($"it is larger than {MostBytes / 1_000_000} MB, which is too much for a page");
-        var text = source.PageText();
+        var text = source.PageText(MostBytes);
         if (Articles.Html.IsTooDeep(text, Deepest))
             return No("its HTML is nested too deeply to be a text");
         using var document = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = true })
             .ParseDocument(text);
         var metadata = new PageMetadata(document, SavedFrom(text));
         var body = PageBody.Of(document, metadata);
-        return new SavedPage(metadata.Fields, body.InnerHtml, WhyNoArticle(metadata, body));
+        return new SavedPage(metadata.Fields, Articles.Html.Inner(body), WhyNoArticle(metadata, body));
     }
 
     private static SavedPage No(string reason) => new([], "", reason);

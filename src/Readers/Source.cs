@@ -70,7 +70,7 @@ public sealed record Source(
     public string Text() => Clean(Decoding.Decode(Bytes()));
 
     /// <summary>As <see cref="Text"/>, by the encoding that the page declares.</summary>
-    public string PageText() => Clean(Decoding.DecodePage(Bytes()));
+    public string PageText(int limit) => Clean(Decoding.DecodePage(Bytes(limit)));
 
     private string Clean((string Text, string? Remark) decoded)
     {

@@ -104,18 +104,13 @@ internal static class PageScores
 
     private static (string Html, Article? Article) Read(string file)
     {
-        var bytes = File.ReadAllBytes(file);
-        if (file.EndsWith(".gz", StringComparison.Ordinal))
-        {
-            using var packed = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            using var unpacked = new MemoryStream();
-            packed.CopyTo(unpacked);
-            bytes = unpacked.ToArray();
-        }
-        var source = new Source(Path.GetFileName(file).Replace(".gz", "", StringComparison.Ordinal), bytes, null,
-            Profile.Default, _ => null, DateTimeOffset.UtcNow);
-        if (Environment.GetEnvironmentVariable("DUMP") is { } d) File.WriteAllText(d + "/" + (file.Contains("source.html") ? file.Split('/')[^2] : Path.GetFileName(file).Replace(".gz","")) , new HtmlReader().Read(source).Article?.Content);
-        return (source.PageText(), new HtmlReader().Read(source).Article);
+        var source = Scoring.Source(file);
+        var article = ArticleReaders.All.Read(source).First().Article;
+        using var stream = File.OpenRead(file);
+        using var page = file.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(stream, CompressionMode.Decompress)
+            : (Stream)stream;
+        return (new StreamReader(page).ReadToEnd(), article);
     }
 
     /// <summary>

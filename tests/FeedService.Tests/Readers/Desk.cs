@@ -7,11 +7,7 @@ namespace FeedService.Tests.Readers;
 /// <summary>Reads single files as an import would, on the 20th of June 2024.</summary>
 internal static class Desk
 {
-    public static readonly ArticleReaders Readers = new(
-    [
-        new PlainTextReader(), new MarkdownReader(), new GhostReader(), new JsonFeedReader(), new NinjsReader(),
-        new ReadLaterReader(), new JsonReader(),
-    ]);
+    public static readonly ArticleReaders Readers = ArticleReaders.All;
 
     public static readonly DateTimeOffset Now = new(2024, 6, 20, 12, 0, 0, TimeSpan.Zero);
 

@@ -12,7 +12,7 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
     /// <summary>Every reader there is; of those for one kind of file the special ones first.</summary>
     public static readonly ArticleReaders All = new(
     [
-        new PlainTextReader(), new MarkdownReader(), new HtmlReader(),
+        new PlainTextReader(), new MarkdownReader(), new BookmarksReader(), new HtmlReader(), new CsvReader(),
         new GhostReader(), new JsonFeedReader(), new NinjsReader(), new ReadLaterReader(), new JsonReader(),
     ]);
 

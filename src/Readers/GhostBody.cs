@@ -20,17 +20,7 @@ internal static class GhostBody
             : Paragraphs.Html(post.Text("plaintext") ?? "");
     }
 
-    private static Field.Map? Parsed(string? json)
-    {
-        try
-        {
-            return json is null ? null : new JsonText(new StringReader(json)).Value() as Field.Map;
-        }
-        catch (UnreadableException)
-        {
-            return null;
-        }
-    }
+    private static Field.Map? Parsed(string? json) => json is null ? null : JsonText.TryParse(json) as Field.Map;
 
     private static string Lexical(Field.Map node)
     {

@@ -30,8 +30,8 @@ public sealed partial class GhostReader : IArticleReader
             else
                 yield return readings.Of(Understand(post, names, source.Profile));
         }
-        foreach (var skipped in readings.OfSkipped())
-            yield return skipped;
+        foreach (var rest in readings.Rest())
+            yield return rest;
     }
 
     public IEnumerable<string> Inspect(Source source) => JsonFile.Inspect(source, Read(source));

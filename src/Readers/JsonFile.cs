@@ -22,7 +22,7 @@ internal static class JsonFile
         {
             if (record.Damage is { } damage)
             {
-                yield return Reading.Unreadable(source, damage.Line, damage.Message, damage.Hint);
+                yield return readings.Damaged(damage.Line, damage.Message, damage.Hint);
                 continue;
             }
             var (manuscript, instead) = isArticle(record.Fields) ? understand(record) : (null, null);
@@ -31,8 +31,8 @@ internal static class JsonFile
             else
                 readings.Skip(record.Fields.Line, instead ?? Readings.NoArticle);
         }
-        foreach (var skipped in readings.OfSkipped())
-            yield return skipped;
+        foreach (var rest in readings.Rest())
+            yield return rest;
     }
 
     /// <summary>What the first records became.</summary>

@@ -51,6 +51,19 @@ internal sealed class JsonText(TextReader text, int largestValue = Source.Larges
         return End;
     }
 
+    /// <summary>What a text within another file means; null when it is no JSON.</summary>
+    public static Field? TryParse(string json)
+    {
+        try
+        {
+            return new JsonText(new StringReader(json)).Value();
+        }
+        catch (UnreadableException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>One value with all that is in it.</summary>
     /// <exception cref="UnreadableException">It is none, nested too deeply or too large.</exception>
     public Field Value()
@@ -61,11 +74,10 @@ internal sealed class JsonText(TextReader text, int largestValue = Source.Larges
         return value;
     }
 
-    /// <summary>The keys of the object that begins here, each with its line; its value is to be read before the next.
-    /// </summary>
+    /// <summary>The keys of the object that begins here; the value of each is to be read before the next.</summary>
     public IEnumerable<(string Key, int Line)> Members()
     {
-        Take();
+        Open('{');
         while (More('}'))
         {
             var line = Line;
@@ -82,7 +94,7 @@ internal sealed class JsonText(TextReader text, int largestValue = Source.Larges
     /// <summary>The line of each element of the array that begins here; it is to be read before the next.</summary>
     public IEnumerable<int> Elements()
     {
-        Take();
+        Open('[');
         while (More(']'))
             yield return Line;
     }
@@ -122,6 +134,13 @@ internal sealed class JsonText(TextReader text, int largestValue = Source.Larges
             default:
                 return Word();
         }
+    }
+
+    private void Open(char bracket)
+    {
+        if (Peek() != bracket)
+            throw Unexpected($"\"{bracket}\"");
+        Take();
     }
 
     /// <summary>Whether another member or element follows, its comma taken; else takes what closes them.</summary>

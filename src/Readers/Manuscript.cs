@@ -182,7 +182,12 @@ public sealed partial record Manuscript
     {
         if (fields.Text("access") is { } access && Enum.TryParse<Access>(access, ignoreCase: true, out var told))
             return told;
-        var free = fields.Text("isAccessibleForFree");
+        var free = fields.Text("isAccessibleForFree") ?? fields.Text("audience", "visibility")?.ToLowerInvariant() switch
+        {
+            "free" or "everyone" or "public" => "true",
+            "paid" or "only_paid" or "premium" => "false",
+            _ => null,
+        };
         return IsTrue(free) || IsFalse(fields.Text("paid")) ? Access.Free
             : IsFalse(free) || IsTrue(fields.Text("paid")) ? Access.Paid : Access;
     }

@@ -23,12 +23,12 @@ public sealed partial class NinjsReader : IArticleReader
     {
         var type = item.Text("type") ?? "text";
         if (Pictures.Contains(type))
-            return (null, $"a {type}");
+            return (null, $"its type is {type}");
         if (item.Text("pubstatus")?.ToLowerInvariant() is "canceled" or "cancelled" or "withheld")
             return (null, $"its status is {item.Text("pubstatus")}");
         var body = Body(item);
-        if (type is "event" or "planning" && body.Length == 0)
-            return (null, $"an {type} without a text");
+        if (body.Length == 0 && (type is "event" or "planning" || item["eventdetails"] is not null))
+            return (null, "an event without a text");
         var fields = new FieldBuilder(item.Line);
         fields.Add("id", item["uri"]);
         fields.Add("title", Roled(item, "headline", "main") ?? item["title"]);

@@ -9,11 +9,12 @@ internal sealed class Readings(Source source, StrayBytes? strays = null)
 
     private readonly RecordKeys keys = new();
     private readonly Dictionary<string, (int Count, int Line)> skipped = [];
-    private bool areStraysTold;
+    private bool areStraysTold, isFilled;
 
     /// <param name="isFile">The article is all that the file holds.</param>
     public Reading Of(Manuscript manuscript, bool isFile = false)
     {
+        isFilled = true;
         var part = isFile ? source : source.Of(keys.Of(manuscript), manuscript.Fields.Line);
         if (strays is { Count: > 0 } && !areStraysTold)
             part.Warn(null, "not UTF-8, so other bytes were read as windows-1252", "save it as UTF-8");
@@ -28,14 +29,21 @@ internal sealed class Readings(Source source, StrayBytes? strays = null)
         skipped[what] = (count + 1, first);
     }
 
-    /// <summary>What is to be said of all that are no articles; nothing when there were none.</summary>
-    public IEnumerable<Reading> OfSkipped() => skipped.Count == 0 ? [] :
-    [
-        new Reading(null, source.Key, null,
-        [
-            .. skipped.Select(kind => source.Problem(kind.Value.Line,
+    /// <summary>A record that cannot be read.</summary>
+    public Reading Damaged(int? line, string message, string? hint)
+    {
+        isFilled = true;
+        return Reading.Unreadable(source, line, message, hint);
+    }
+
+    /// <summary>What is to be said at the end: of all that are no articles, and of a file that holds nothing.</summary>
+    public IEnumerable<Reading> Rest()
+    {
+        if (skipped.Count > 0)
+            yield return new Reading(null, source.Key, null, [.. skipped.Select(kind => source.Problem(kind.Value.Line,
                 kind.Value.Count == 1 ? $"no article: {kind.Key}" : $"{kind.Value.Count} are no articles: {kind.Key}",
-                null, Severity.Note)),
-        ]),
-    ];
+                null, Severity.Note))]);
+        else if (!isFilled)
+            yield return Reading.Withheld(source, "nothing is in it");
+    }
 }

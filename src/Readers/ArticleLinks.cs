@@ -56,7 +56,8 @@ public sealed class ArticleLinks(Source source, string? url)
         var reference = map?.Text("url", "src", "href") ?? (field as Field.Value)?.Text;
         if (reference is null || Resolve("src", reference) is not { } absolute)
             return null;
-        var length = long.TryParse(map?.Text("length", "size", "size_in_bytes"), out var told) ? told : OwnFile(reference)?.Length ?? 0;
+        var length = long.TryParse(map?.Text("length", "size", "size_in_bytes"), out var told)
+            ? told : OwnFile(reference)?.Length ?? 0;
         return new Enclosure(absolute, Line(map?.Text("type", "media_type", "mime_type")) ?? MediaTypes.Of(absolute),
             Math.Max(length, 0));
     }

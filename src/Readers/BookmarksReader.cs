@@ -45,10 +45,10 @@ public sealed partial class BookmarksReader : IArticleReader
         var title = Until(text, end);
         var after = text.AsSpan(end + title.Length);
         var description = Description().Match(after[..Math.Min(after.Length, 40)].ToString());
-        return new FieldBuilder(line).Add("url", url).Add("title", title.Trim().Length > 0 ? title : url)
+        return new FieldList(line).Add("url", url).Add("title", title.Trim().Length > 0 ? title : url)
             .Add("date", Told("time_added") ?? Told("add_date")).Add("tags", Told("tags"))
             .Add("private", Told("private")).Add("summary",
-                description.Success ? Until(text, end + title.Length + description.Length) : null).Build();
+                description.Success ? Until(text, end + title.Length + description.Length) : null).ToMap();
     }
 
     /// <summary>The text from here to the next tag.</summary>

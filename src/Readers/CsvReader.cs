@@ -51,12 +51,12 @@ public sealed class CsvReader : IArticleReader
 
     private static Field.Map Fields(int line, IReadOnlyList<string> names, IReadOnlyList<string> cells)
     {
-        var fields = new FieldBuilder(line);
+        var fields = new FieldList(line);
         for (var i = 0; i < cells.Count; i++)
             fields.Add(names[i], Cell(line, names[i], cells[i]));
-        var row = fields.Build();
+        var row = fields.ToMap();
         return row["id", "guid"] is null && row["post_id", "internal_id"] is { } id
-            ? new FieldBuilder(line).Add("id", id).Build().Over(row) : row;
+            ? new FieldList(line).Add("id", id).ToMap().Over(row) : row;
     }
 
     // Lists stand in a cell as JSON, or with something between that is not what separates cells.

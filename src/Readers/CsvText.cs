@@ -3,8 +3,8 @@ using System.Text;
 namespace FeedService.Readers;
 
 /// <summary>
-/// A table in text (RFC 4180), row by row; what separates its cells is known from the first row. Excel writes semicolons
-/// where the comma is the decimal sign.
+/// A table in text (RFC 4180), row by row; what separates its cells is known from the first row. Excel writes
+/// semicolons where the comma is the decimal sign.
 /// </summary>
 internal sealed class CsvText(TextReader text)
 {

@@ -6,7 +6,7 @@ namespace FeedService.Readers;
 /// <summary>The text of a Ghost post: HTML, or what its editors keep it in (Lexical, Mobiledoc, Markdown).</summary>
 internal static class GhostBody
 {
-    private static readonly string[] Blocks = ["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "aside"];
+    private static readonly string[] Blocks = ["h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "aside", "ol"];
 
     public static string Html(Field.Map post)
     {
@@ -33,7 +33,7 @@ internal static class GhostBody
             "paragraph" => $"<p>{Inner()}</p>\n",
             "heading" or "extended-heading" => Block(node.Text("tag"), "h2", Inner()),
             "quote" or "extended-quote" or "aside" => $"<blockquote>{Inner()}</blockquote>\n",
-            "list" => node.Text("listType") == "number" ? $"<ol>{Inner()}</ol>\n" : $"<ul>{Inner()}</ul>\n",
+            "list" => Block(node.Text("listType") == "number" ? "ol" : "ul", "ul", Inner()),
             "listitem" => $"<li>{Inner()}</li>",
             "link" or "autolink" => $"<a href=\"{Quoted(node.Text("url"))}\">{Inner()}</a>",
             var type => Card(type, node, Inner),
@@ -77,8 +77,8 @@ internal static class GhostBody
             if (section is [Field.Value { Text: "1" }, Field.Value tag, Field.Items markers, ..])
                 html.Append(Block(tag.Text, "p", Markers(markers.List, markups)));
             else if (section is [Field.Value { Text: "3" }, Field.Value kind, Field.Items items, ..])
-                html.Append(kind.Text == "ol" ? "<ol>" : "<ul>").AppendJoin("", items.List.OfType<Field.Items>()
-                    .Select(item => $"<li>{Markers(item.List, markups)}</li>")).Append(kind.Text == "ol" ? "</ol>" : "</ul>");
+                html.Append(Block(kind.Text, "ul", string.Concat(items.List.OfType<Field.Items>()
+                    .Select(item => $"<li>{Markers(item.List, markups)}</li>"))));
             else if (section is [Field.Value { Text: "10" }, Field.Value number, ..]
                 && int.TryParse(number.Text, out var at) && at >= 0 && at < cards.Count
                 && cards[at] is Field.Items { List: [Field.Value name, Field.Map card, ..] })

@@ -14,7 +14,8 @@ internal sealed class GhostNames
         users = NamesOf(Rows("users").Concat(Rows("authors")));
         authors = Joined(Rows("posts_authors"), "author_id", users);
         tags = Joined(Rows("posts_tags"), "tag_id", NamesOf(Rows("tags")));
-        meta = Rows("posts_meta").GroupBy(row => row.Text("post_id") ?? "").ToDictionary(rows => rows.Key, rows => rows.First());
+        meta = Rows("posts_meta").GroupBy(row => row.Text("post_id") ?? "")
+            .ToDictionary(rows => rows.Key, rows => rows.First());
         Title = Rows("settings").Find(row => row.Text("key") == "title")?.Text("value");
     }
 
@@ -24,8 +25,8 @@ internal sealed class GhostNames
     public Field.Map? MetaOf(string post) => meta.GetValueOrDefault(post);
 
     /// <param name="first">Older exports name the only author in the post.</param>
-    public IEnumerable<string> AuthorsOf(string post, string? first) => authors[post] is var names && names.Any() ? names
-        : first is not null && users.TryGetValue(first, out var name) ? [name] : [];
+    public IEnumerable<string> AuthorsOf(string post, string? first) =>
+        authors.Contains(post) ? authors[post] : first is not null && users.TryGetValue(first, out var name) ? [name] : [];
 
     /// <summary>Without those that begin with #, which Ghost shows nobody.</summary>
     public IEnumerable<string> TagsOf(string post) => tags[post].Where(tag => !tag.StartsWith('#'));

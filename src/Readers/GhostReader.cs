@@ -96,7 +96,7 @@ public sealed partial class GhostReader : IArticleReader
         var id = post.Text("id", "uuid") ?? "";
         var meta = names.MetaOf(id);
         var image = Absolute(post.Text("feature_image", "image", "og_image") ?? meta?.Text("og_image"));
-        var fields = new FieldBuilder(post.Line)
+        var fields = new FieldList(post.Line)
             .Add("id", post.Text("uuid", "id")).Add("title", post["title"]).Add("slug", post["slug"])
             .Add("url", Absolute(post.Text("canonical_url")))
             .Add("summary", post.Text("custom_excerpt") ?? meta?.Text("meta_description", "og_description")
@@ -104,13 +104,13 @@ public sealed partial class GhostReader : IArticleReader
             .Add("date", post["published_at"]).Add("updated", post["updated_at"]).Add("language", post["locale"])
             .Add("access", post.Text("visibility") switch { "public" => "free", null => null, _ => "paid" })
             .Add("authors", names.AuthorsOf(id, post.Text("author_id"))).Add("tags", names.TagsOf(id))
-            .Add("image", image is null ? null : new FieldBuilder(post.Line).Add("url", image)
-                .Add("alt", meta?["feature_image_alt", "feature_image_caption"]).Build())
+            .Add("image", image is null ? null : new FieldList(post.Line).Add("url", image)
+                .Add("alt", meta?["feature_image_alt", "feature_image_caption"]).ToMap())
             .Add("publisher", profile.Publisher is null ? names.Title : null);
-        return new Manuscript { Fields = fields.Build(), Html = Absolute(GhostBody.Html(post))! };
+        return new Manuscript { Fields = fields.ToMap(), Html = Absolute(GhostBody.Html(post))! };
     }
 
-    [GeneratedRegex(@"^\s*\{\s*(""db""\s*:\s*\[\s*\{\s*)?""(meta""\s*:\s*\{\s*""(exported_on|version)|data""\s*:\s*\{\s*"
-        + @"""(posts|users|tags|products|newsletters|settings)"")")]
+    [GeneratedRegex(@"^\s*\{\s*(""db""\s*:\s*\[\s*\{\s*)?""("
+        + @"meta""\s*:\s*\{\s*""(exported_on|version)|data""\s*:\s*\{\s*""(posts|users|tags|products|newsletters|settings)"")")]
     private static partial Regex Start();
 }

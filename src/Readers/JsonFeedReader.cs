@@ -19,15 +19,15 @@ public sealed class JsonFeedReader : IArticleReader
 
     private static Manuscript Understand(Field.Map item, Field.Map feed)
     {
-        var fields = new FieldBuilder(item.Line);
+        var fields = new FieldList(item.Line);
         fields.Add("url", item["url", "external_url"]);
         fields.Add("image", item["image", "banner_image"]);
         fields.Add("language", item["language"] ?? feed["language"]);
         fields.Add("authors", item["authors", "author"] ?? feed["authors", "author"]);
         fields.Add("attachments", item["attachments"]);
         if (feed.Text("title") is { } title)
-            fields.Add("publisher", new FieldBuilder(feed.Line).Add("name", title)
-                .Add("url", feed["home_page_url"]).Build());
-        return Record.Manuscript(fields.Build().Over(item));
+            fields.Add("publisher", new FieldList(feed.Line).Add("name", title)
+                .Add("url", feed["home_page_url"]).ToMap());
+        return Record.Manuscript(fields.ToMap().Over(item));
     }
 }

@@ -11,9 +11,6 @@ internal sealed record JsonRecord(
 /// </summary>
 internal sealed class JsonRecords(JsonText text, bool isByLine, Func<Field.Map, bool> isArticle)
 {
-    /// <summary>Of an object that has to be read whole, in characters.</summary>
-    public const int LargestWhole = 3 * Source.LargestWhole;
-
     private const int DeepestArray = 4;
     private const int Sample = 5;
 
@@ -67,7 +64,7 @@ internal sealed class JsonRecords(JsonText text, bool isByLine, Func<Field.Map, 
             foreach (var _ in isArray ? text.Elements() : [])
             {
                 items.Add(text.Value());
-                isLarge |= text.Position - start > LargestWhole;
+                isLarge |= text.Position - start > Source.LargestWhole;
                 if (!isLarge)
                     continue;
                 foreach (var item in items)

@@ -33,7 +33,7 @@ internal sealed class JsonText(TextReader text, int largestValue = Source.Larges
 
     private bool IsInLine => IsByLine && limit != long.MaxValue;
 
-    /// <summary>The next character that means something, not yet taken; <see cref="End"/> where there is none.</summary>
+    /// <summary>The next character that means something, not yet taken, or <see cref="End"/>.</summary>
     public int Peek()
     {
         while (at < end || Fill())
@@ -161,7 +161,8 @@ internal sealed class JsonText(TextReader text, int largestValue = Source.Larges
         if (Peek() == End)
             throw Unexpected("a value");
         parts.Clear();
-        while ((at < end || Fill()) && (char.IsAsciiLetterOrDigit(buffer[at]) || buffer[at] is '-' or '+' or '.' or '_'))
+        while ((at < end || Fill())
+            && (char.IsAsciiLetterOrDigit(buffer[at]) || buffer[at] is '-' or '+' or '.' or '_'))
             parts.Append(Take());
         var word = parts.ToString();
         if (word.Length == 0)

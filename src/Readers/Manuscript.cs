@@ -97,8 +97,8 @@ public sealed partial record Manuscript
             Tags = TagsOf(fields),
             Agencies = AgenciesOf(fields, source.Profile),
             Badges = fields.List("badges") is { Count: > 0 } badges ? badges : Badges,
-            Publisher = Profile.PublisherOf(fields["source", "publisher", "site_name", "publication", "source_domain", "domain_name",
-                "domain"]) ?? source.Profile.Publisher,
+            Publisher = Profile.PublisherOf(fields["source", "publisher", "site_name", "publication", "source_domain",
+                "domain_name", "domain"]) ?? source.Profile.Publisher,
             Image = links.Image(fields),
             Enclosures = links.Enclosures(fields),
         };
@@ -108,7 +108,8 @@ public sealed partial record Manuscript
     private static bool IsDraft(Field.Map fields, string path) =>
         IsTrue(fields.Text("draft", "is_draft")) || IsTrue(fields.Text("private"))
         || IsFalse(fields.Text("published")) || IsFalse(fields.Text("publish")) || IsFalse(fields.Text("is_published"))
-        || fields.Text("status", "post_status", "publication_status")?.ToLowerInvariant() is "draft" or "private" or "pending" or "hidden"
+        || fields.Text("status", "post_status", "publication_status")?.ToLowerInvariant()
+            is "draft" or "private" or "pending" or "hidden"
         || path.StartsWith("_drafts/", StringComparison.Ordinal)
         || path.Contains("/_drafts/", StringComparison.Ordinal);
 
@@ -136,8 +137,8 @@ public sealed partial record Manuscript
 
     private string SummaryOf(Field.Map fields, string content)
     {
-        var told = Plain(fields.Text("summary", "excerpt", "custom_excerpt", "description", "teaser", "deck", "subtitle",
-            "abstract", "lead", "standfirst", "web_subtitle") ?? "");
+        var told = Plain(fields.Text("summary", "excerpt", "custom_excerpt", "description", "teaser", "deck",
+            "subtitle", "abstract", "lead", "standfirst", "web_subtitle") ?? "");
         return told.Length > 0 ? told
             : Text.Line(Lead ?? "") is { Length: > 0 } lead ? lead
             : Articles.Html.Beginning(content);
@@ -172,7 +173,8 @@ public sealed partial record Manuscript
     private static string LanguageOf(Field.Map fields, Source source, string above, string content)
     {
         var inName = LanguageInName().Match(source.Name);
-        var declared = fields.Text("lang", "language", "locale", "in_language", "language_code") ?? (inName.Success ? inName.Groups[1].Value : null);
+        var declared = fields.Text("lang", "language", "locale", "in_language", "language_code")
+            ?? (inName.Success ? inName.Groups[1].Value : null);
         return (declared is null ? null : Languages.Tag(declared)) ?? source.Profile.Language
             ?? Languages.Guess(above + "\n"
                 + Articles.Html.PlainText(content[..Math.Min(content.Length, LongEnoughToGuess)]));
@@ -182,7 +184,8 @@ public sealed partial record Manuscript
     {
         if (fields.Text("access") is { } access && Enum.TryParse<Access>(access, ignoreCase: true, out var told))
             return told;
-        var free = fields.Text("isAccessibleForFree") ?? fields.Text("audience", "visibility")?.ToLowerInvariant() switch
+        var free = fields.Text("isAccessibleForFree")
+            ?? fields.Text("audience", "visibility")?.ToLowerInvariant() switch
         {
             "free" or "everyone" or "public" => "true",
             "paid" or "only_paid" or "premium" => "false",
@@ -194,7 +197,8 @@ public sealed partial record Manuscript
 
     private IEnumerable<string> People(Field.Map fields, Profile profile)
     {
-        var told = fields.List("authors", "author", "byline", "creator", "creators", "author_name", "writers", "writer");
+        var told = fields.List("authors", "author", "byline", "creator", "creators", "author_name", "writers",
+            "writer");
         return (told.Count > 0 ? told : Authors).Select(Text.WithoutMarkup)
             .Where(name => name.Length > 0 && !Links.IsHttp(name) && name != profile.Publisher?.Name).Distinct();
     }

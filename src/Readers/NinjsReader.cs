@@ -14,7 +14,8 @@ public sealed partial class NinjsReader : IArticleReader
         && OwnKey().IsMatch(beginning);
 
     public IEnumerable<Reading> Read(Source source) => JsonFile.Read(source,
-        item => item.Text("uri") is not null && item["headline", "headlines", "title", "body_text", "bodies"] is not null,
+        item => item.Text("uri") is not null
+            && item["headline", "headlines", "title", "body_text", "bodies"] is not null,
         record => Understand(record.Fields));
 
     public IEnumerable<string> Inspect(Source source) => JsonFile.Inspect(source, Read(source));
@@ -29,7 +30,7 @@ public sealed partial class NinjsReader : IArticleReader
         var body = Body(item);
         if (body.Length == 0 && (type is "event" or "planning" || item["eventdetails"] is not null))
             return (null, "an event without a text");
-        var fields = new FieldBuilder(item.Line);
+        var fields = new FieldList(item.Line);
         fields.Add("id", item["uri"]);
         fields.Add("title", Roled(item, "headline", "main") ?? item["title"]);
         fields.Add("summary", Roled(item, "description", "summary", "text"));
@@ -47,7 +48,7 @@ public sealed partial class NinjsReader : IArticleReader
             fields.Add("publisher", source);
         return (new Manuscript
         {
-            Fields = fields.Build(),
+            Fields = fields.ToMap(),
             Html = body,
             Authors = Authors(item.Text("by", "byline") ?? ""),
             Agencies = agency is null ? [] : [agency],
@@ -66,14 +67,14 @@ public sealed partial class NinjsReader : IArticleReader
         return Paragraphs.Html(item.Text("body_html", "body_xhtml", "body_text") ?? "");
     }
 
-    /// <summary>Version 1 has one of each, or more with an ending; from 2 on a list tells them apart by a role.</summary>
+    /// <summary>Version 1 has one of each; from 2 on a list tells them apart by a role.</summary>
     private static Field? Roled(Field.Map item, string name, params string[] roles)
     {
         if (item[name + "s"] is Field.Items { List: var list })
         {
             var maps = list.OfType<Field.Map>().ToList();
-            return (roles.Select(role => maps.Find(map => map.Text("role") == role)).FirstOrDefault(map => map is not null)
-                ?? maps.FirstOrDefault())?["value"];
+            var wanted = roles.Select(role => maps.Find(map => map.Text("role") == role)).OfType<Field.Map>();
+            return (wanted.FirstOrDefault() ?? maps.FirstOrDefault())?["value"];
         }
         return item[name, name + "_text"];
     }
@@ -87,28 +88,24 @@ public sealed partial class NinjsReader : IArticleReader
 
     private static Field.Map? Picture(Field.Map item)
     {
-        var each = item["associations"] switch
+        foreach (var picture in Each(item["associations"]).Where(of => of.Text("type") is "picture" or "graphic" or null))
         {
-            Field.Items items => items.List.OfType<Field.Map>(),
-            Field.Map map => map.Entries.Select(entry => entry.Value).OfType<Field.Map>(),
-            _ => [],
-        };
-        foreach (var picture in each.Where(picture => picture.Text("type") is "picture" or "graphic" or null))
-        {
-            var renditions = picture["renditions"] switch
-            {
-                Field.Items items => items.List.OfType<Field.Map>(),
-                Field.Map map => map.Entries.Select(entry => entry.Value).OfType<Field.Map>(),
-                _ => [],
-            };
-            if (renditions.Select(rendition => rendition["href"]).FirstOrDefault(href => href is not null) is not { } url)
-                continue;
-            return new FieldBuilder(picture.Line).Add("url", url)
-                .Add("alt", Roled(picture, "description", "caption", "text"))
-                .Add("credit", picture["by", "byline", "copyrightholder"]).Build();
+            if (Each(picture["renditions"]).Select(rendition => rendition["href"]).OfType<Field.Value>().FirstOrDefault()
+                is { } url)
+                return new FieldList(picture.Line).Add("url", url)
+                    .Add("alt", Roled(picture, "description", "caption", "text"))
+                    .Add("credit", picture["by", "byline", "copyrightholder"]).ToMap();
         }
         return null;
     }
+
+    // Version 1 names them, from 2 on they are a list.
+    private static IEnumerable<Field.Map> Each(Field? field) => field switch
+    {
+        Field.Items items => items.List.OfType<Field.Map>(),
+        Field.Map map => map.Entries.Select(entry => entry.Value).OfType<Field.Map>(),
+        _ => [],
+    };
 
     [GeneratedRegex(@"""(versioncreated|pubstatus|body_xhtml|body_html|bodies|headlines|usageterms|copyrightholder|"
         + @"representationtype|eventdetails|altids)""\s*:", RegexOptions.IgnoreCase)]

@@ -20,7 +20,8 @@ internal static partial class Paragraphs
         var isPlain = !InlineTag().IsMatch(text);
         var html = new StringBuilder(text.Length + 100);
         foreach (var block in Blocks(Text.Clean(text)))
-            html.Append("<p>").Append(isPlain ? Articles.Html.Encode(WebUtility.HtmlDecode(block)) : block).Append("</p>\n");
+            html.Append("<p>").Append(isPlain ? Articles.Html.Encode(WebUtility.HtmlDecode(block)) : block)
+                .Append("</p>\n");
         return html.ToString();
     }
 
@@ -40,11 +41,12 @@ internal static partial class Paragraphs
         }
     }
 
-    [GeneratedRegex(@"</?(p|br|div|h[1-6]|ul|ol|li|blockquote|table|tr|td|section|article|figure|pre|hr|html|body|dl|dt|dd)"
-        + @"(\s[^<>]*)?/?>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"</?(p|br|div|h[1-6]|ul|ol|li|blockquote|table|tr|td|section|article|figure|pre|hr|html|body|dl|dt"
+        + @"|dd)(\s[^<>]*)?/?>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BlockTag();
 
-    [GeneratedRegex(@"<(a|abbr|b|code|em|i|img|iframe|span|strong|sub|sup|u|s|del|ins|q|cite|small|mark|font)(\s[^<>]*)?/?>",
+    [GeneratedRegex(
+        @"<(a|abbr|b|code|em|i|img|iframe|span|strong|sub|sup|u|s|del|ins|q|cite|small|mark|font)(\s[^<>]*)?/?>",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex InlineTag();
 

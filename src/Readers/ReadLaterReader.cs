@@ -20,7 +20,7 @@ public sealed partial class ReadLaterReader : IArticleReader
     private static Manuscript Understand(Field.Map page)
     {
         var isPinboard = page["extended"] is not null || page["href"] is not null;
-        var fields = new FieldBuilder(page.Line);
+        var fields = new FieldList(page.Line);
         fields.Add("id", page["id"]);
         fields.Add("url", Url(page));
         fields.Add("title", page["title", "article__title"] ?? (isPinboard ? page["description"] : null) ?? Url(page));
@@ -34,7 +34,7 @@ public sealed partial class ReadLaterReader : IArticleReader
         fields.Add("content", page["content"]);
         if (page.Text("shared") == "no")
             fields.Add("private", "true");
-        return Record.Manuscript(fields.Build());
+        return Record.Manuscript(fields.ToMap());
     }
 
     // Pinboard puts spaces between them.
@@ -43,7 +43,7 @@ public sealed partial class ReadLaterReader : IArticleReader
             .Select(tag => new Field.Value(field.Line, tag))])
         : field;
 
-    [GeneratedRegex(@"""(is_archived|is_starred|domain_name|reading_time|savedAt|readingProgress|toread|extended|shared|"
-        + @"article__url|article__title|date_favorited)""\s*:")]
+    [GeneratedRegex(@"""(is_archived|is_starred|domain_name|reading_time|savedAt|readingProgress|toread|extended|"
+        + @"shared|article__url|article__title|date_favorited)""\s*:")]
     private static partial Regex OwnKeys();
 }

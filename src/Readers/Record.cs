@@ -1,5 +1,3 @@
-using FeedService.Articles;
-
 namespace FeedService.Readers;
 
 /// <summary>The fields of an article that a program wrote, under whatever names.</summary>
@@ -7,7 +5,8 @@ internal static class Record
 {
     private static readonly string[] Html = ["content_html", "body_html", "html", "rendered_content"];
 
-    private static readonly string[] Markdown = ["markdown", "content_markdown", "body_markdown", "content_md", "body_md"];
+    private static readonly string[] Markdown =
+        ["markdown", "content_markdown", "body_markdown", "content_md", "body_md"];
 
     private static readonly string[] Texts =
     [
@@ -80,31 +79,4 @@ internal static class Record
 
     private static string Wrapped(Field.Map map) =>
         map["html", "rendered", "value", "#text", "$t", "content", "text"] is Field.Value value ? value.Text : "";
-}
-
-/// <summary>
-/// The keys of the articles in one file: their own id, else their URL, else their title. Never their place in the
-/// file, for one more in front would make them all others.
-/// </summary>
-internal sealed class RecordKeys
-{
-    private const int LongestBeginning = 80;
-
-    private readonly HashSet<string> titles = [];
-
-    public string Of(Manuscript manuscript)
-    {
-        var fields = manuscript.Fields;
-        var own = fields.Text("id", "guid", "_id", "uuid", "uri") ?? fields.Text(Readers.Manuscript.Urls);
-        if (own is not null)
-            return Short(Text.Line(own));
-        var title = Text.Slug(fields.Text("title", "headline") ?? manuscript.Title ?? "");
-        if (title.Length == 0)
-            return Short(Text.Slug(Html.Beginning(manuscript.Html)));
-        if (titles.Add(title))
-            return Short(title);
-        return Short($"{title} {fields.Text(ArticleDates.PublishedNames) ?? Html.Beginning(manuscript.Html)}");
-    }
-
-    private static string Short(string key) => key.Length <= 300 ? key : key[..300];
 }

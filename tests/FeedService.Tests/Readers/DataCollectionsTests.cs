@@ -34,7 +34,8 @@ public sealed class DataCollectionsTests
     [Fact]
     public void What_editors_and_agencies_export_becomes_articles()
     {
-        int Count(string collection) => Files(collection).Sum(file => Read(file).Count(reading => reading.Article is not null));
+        int Count(string collection) =>
+            Files(collection).Sum(file => Read(file).Count(reading => reading.Article is not null));
 
         Assert.Equal((69, 21, 34), (Count("export-ghost-migrate-fixtures"), Count("news-ninjs"),
             Count("export-readlater-wallabag")));
@@ -46,7 +47,8 @@ public sealed class DataCollectionsTests
             .Where(file => Path.GetExtension(file) is ".json" or ".csv").Order(StringComparer.Ordinal),
     ];
 
-    private static IReadOnlyList<Reading> Read(string file) => Desk.ReadAll(Path.GetFileName(file), File.ReadAllBytes(file));
+    private static IReadOnlyList<Reading> Read(string file) =>
+        Desk.ReadAll(Path.GetFileName(file), File.ReadAllBytes(file));
 
     private static (string, string?, string?, string?) Shown(Reading reading) => (reading.Record, reading.Article?.Id,
         reading.Article?.Title, reading.Article?.Content ?? string.Join('|', reading.Problems));

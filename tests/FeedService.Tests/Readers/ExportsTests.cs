@@ -157,8 +157,10 @@ public sealed class ExportsTests
     }
 
     [Theory]
-    [InlineData("pocket.csv", "title,url,time_added,tags,status\n\"A, \"\"B\"\"\",https://example.org/a,1718784000,rom|meer,unread")]
-    [InlineData("excel.csv", "Title;URL;Date;Tags\r\n\"A, \"\"B\"\"\";https://example.org/a;2024-06-19T08:00:00Z;rom|meer\r\n")]
+    [InlineData("pocket.csv",
+        "title,url,time_added,tags,status\n\"A, \"\"B\"\"\",https://example.org/a,1718784000,rom|meer,unread")]
+    [InlineData("excel.csv",
+        "Title;URL;Date;Tags\r\n\"A, \"\"B\"\"\";https://example.org/a;2024-06-19T08:00:00Z;rom|meer\r\n")]
     [InlineData("ril_export.html", "<title>Pocket Export</title><ul><li><a href=\"https://example.org/a\" "
         + "time_added=\"1718784000\" tags=\"rom,meer\">A, &quot;B&quot;</a></li></ul>")]
     [InlineData("bookmarks.html", "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p><DT><A HREF=\"https://example.org/a\" "

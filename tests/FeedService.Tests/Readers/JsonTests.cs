@@ -100,7 +100,7 @@ public sealed class JsonTests
             {"title": "Lage", "text": "y", "date": "2024-06-02"}
             """);
 
-        Assert.Equal(["lage", "lage 2024-06-02"], readings.Select(reading => reading.Article!.Record));
+        Assert.Equal(["lage", "lage-2024-06-02"], readings.Select(reading => reading.Article!.Record));
     }
 
     [Theory]
@@ -174,7 +174,7 @@ public sealed class JsonTests
 
     [Theory]
     [InlineData("""{"name": "tool", "version": "1.0.0", "description": "Does it", "dependencies": {}}""")]
-    [InlineData("""{"$schema": "https://example.org/s", "title": "A schema", "url": "https://example.org", "date": "x"}""")]
+    [InlineData("""{"$schema": "https://example.org/s", "title": "A schema", "url": "https://example.org"}""")]
     [InlineData("""{"title": "My site", "url": "https://example.org", "theme": "dark"}""")]
     [InlineData("[]")]
     [InlineData("42")]
@@ -183,7 +183,8 @@ public sealed class JsonTests
         var readings = All("package.json", json);
 
         Assert.All(readings, reading => Assert.Null(reading.Article));
-        Assert.Equal([Severity.Note], readings.SelectMany(reading => reading.Problems).Select(problem => problem.Severity));
+        Assert.Equal([Severity.Note],
+            readings.SelectMany(reading => reading.Problems).Select(problem => problem.Severity));
     }
 
     [Theory]

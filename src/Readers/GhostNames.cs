@@ -26,7 +26,8 @@ internal sealed class GhostNames
 
     /// <param name="first">Older exports name the only author in the post.</param>
     public IEnumerable<string> AuthorsOf(string post, string? first) =>
-        authors.Contains(post) ? authors[post] : first is not null && users.TryGetValue(first, out var name) ? [name] : [];
+        authors.Contains(post) ? authors[post]
+        : first is not null && users.TryGetValue(first, out var name) ? [name] : [];
 
     /// <summary>Without those that begin with #, which Ghost shows nobody.</summary>
     public IEnumerable<string> TagsOf(string post) => tags[post].Where(tag => !tag.StartsWith('#'));

@@ -111,6 +111,7 @@ public sealed partial class GhostReader : IArticleReader
     }
 
     [GeneratedRegex(@"^\s*\{\s*(""db""\s*:\s*\[\s*\{\s*)?""("
-        + @"meta""\s*:\s*\{\s*""(exported_on|version)|data""\s*:\s*\{\s*""(posts|users|tags|products|newsletters|settings)"")")]
+        + @"meta""\s*:\s*\{\s*""(exported_on|version)|"
+        + @"data""\s*:\s*\{\s*""(posts|users|tags|products|newsletters|settings)"")")]
     private static partial Regex Start();
 }

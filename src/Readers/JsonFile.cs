@@ -2,7 +2,7 @@ using FeedService.Articles;
 
 namespace FeedService.Readers;
 
-/// <summary>What all readers of JSON have in common: from a file to its records, from a record to its reading.</summary>
+/// <summary>What all readers of JSON have in common: from a file to its records and their readings.</summary>
 internal static class JsonFile
 {
     private const int FewestInspected = 50;

@@ -186,11 +186,11 @@ public sealed partial record Manuscript
             return told;
         var free = fields.Text("isAccessibleForFree")
             ?? fields.Text("audience", "visibility")?.ToLowerInvariant() switch
-        {
-            "free" or "everyone" or "public" => "true",
-            "paid" or "only_paid" or "premium" => "false",
-            _ => null,
-        };
+            {
+                "free" or "everyone" or "public" => "true",
+                "paid" or "only_paid" or "premium" => "false",
+                _ => null,
+            };
         return IsTrue(free) || IsFalse(fields.Text("paid")) ? Access.Free
             : IsFalse(free) || IsTrue(fields.Text("paid")) ? Access.Paid : Access;
     }

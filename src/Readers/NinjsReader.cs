@@ -88,9 +88,10 @@ public sealed partial class NinjsReader : IArticleReader
 
     private static Field.Map? Picture(Field.Map item)
     {
-        foreach (var picture in Each(item["associations"]).Where(of => of.Text("type") is "picture" or "graphic" or null))
+        var pictures = Each(item["associations"]).Where(one => one.Text("type") is "picture" or "graphic" or null);
+        foreach (var picture in pictures)
         {
-            if (Each(picture["renditions"]).Select(rendition => rendition["href"]).OfType<Field.Value>().FirstOrDefault()
+            if (Each(picture["renditions"]).Select(rendition => rendition.Text("href")).FirstOrDefault(Links.IsHttp)
                 is { } url)
                 return new FieldList(picture.Line).Add("url", url)
                     .Add("alt", Roled(picture, "description", "caption", "text"))

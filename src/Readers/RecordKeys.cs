@@ -23,7 +23,8 @@ internal sealed class RecordKeys
             return Short(Text.Slug(Html.Beginning(manuscript.Html)));
         if (titles.Add(title))
             return Short(title);
-        return Short($"{title}-{Text.Slug(fields.Text(ArticleDates.PublishedNames) ?? Html.Beginning(manuscript.Html))}");
+        return Short($"{title}-"
+            + $"{Text.Slug(fields.Text(ArticleDates.PublishedNames) ?? Html.Beginning(manuscript.Html))}");
     }
 
     private static string Short(string key) => key.Length <= Longest ? key : key[..Longest];

@@ -13,10 +13,9 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
     public static readonly ArticleReaders All = new(
     [
         new PlainTextReader(), new MarkdownReader(), new BookmarksReader(), new HtmlReader(), new CsvReader(),
+        new FeedReader(),
         new GhostReader(), new JsonFeedReader(), new NinjsReader(), new ReadLaterReader(), new JsonReader(),
     ]);
-
-    private const int LongestBeginning = 8192;
 
     private readonly ILookup<string, IArticleReader> byExtension =
         readers.SelectMany(reader => reader.Extensions, (reader, extension) => (reader, extension))
@@ -80,18 +79,8 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
         if (able.Count <= 1)
             return (able.FirstOrDefault(), source);
         var stream = source.Open();
-        var beginning = Decoding.Decode(Beginning(stream)).Text;
+        var beginning = Decoding.Decode(Unpacking.Beginning(stream)).Text;
         return (able.Find(reader => reader.Recognises(beginning)), source with { Open = () => stream });
-    }
-
-    private static byte[] Beginning(Stream stream)
-    {
-        if (stream is Unpacking unpacking)
-            return unpacking.Peek(LongestBeginning);
-        var bytes = new byte[LongestBeginning];
-        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        stream.Position = 0;
-        return bytes[..read];
     }
 
     // An iterator cannot yield from within try and catch.

@@ -99,6 +99,15 @@ public abstract record Field(int Line)
         }
     }
 
+    /// <summary>The whole value on one line, for people.</summary>
+    public static string Show(Field field) => field switch
+    {
+        Value value => value.Text,
+        Items items => $"[{string.Join(", ", items.List.Select(Show))}]",
+        Map map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{entry.Key}: {Show(entry.Value)}"))}}}",
+        _ => "",
+    };
+
     /// <summary>A value as text; of a list the first, of a map what names it.</summary>
     public static string? Scalar(Field? field) => field switch
     {

@@ -24,7 +24,7 @@ public sealed partial class MarkdownReader : IArticleReader
     {
         var manuscript = Understand(source);
         foreach (var (key, line, value) in manuscript.Fields.Entries)
-            yield return $"{line,5}  {key}: {Show(value)}";
+            yield return $"{line,5}  {key}: {Field.Show(value)}";
         yield return $"       title from the text: {manuscript.Title ?? "none"}";
         yield return $"       body: {Html.PlainText(manuscript.Html).Length} characters of text";
     }
@@ -102,14 +102,6 @@ public sealed partial class MarkdownReader : IArticleReader
             : match.Groups["raw"].Success ? match.Groups["raw"].Value
             : match.Groups["lines"].Success ? $"\n```\n{match.Groups["lines"].Value.Trim('\n')}\n```\n" : "");
     }
-
-    private static string Show(Field field) => field switch
-    {
-        Field.Value value => value.Text,
-        Field.Items items => $"[{string.Join(", ", items.List.Select(Show))}]",
-        Field.Map map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{entry.Key}: {Show(entry.Value)}"))}}}",
-        _ => "",
-    };
 
     [GeneratedRegex("""
         (?<code> ^[\ \t]*(?<fence>```+|~~~+)[^\n]*\n (?:(?![\ \t]*\k<fence>)[^\n]*\n)* (?:[\ \t]*\k<fence>)?

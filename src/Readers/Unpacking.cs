@@ -22,12 +22,26 @@ internal sealed class Allowance(Stream packed)
 /// <summary>What comes out of a packed file, as long as it may; shows its beginning without losing it.</summary>
 internal sealed class Unpacking(Stream unpacked, Allowance allowance) : Stream
 {
+    private const int LongestBeginning = 8192;
+
     private byte[] beginning = [];
     private int given;
 
-    /// <summary>The first bytes, which are read again afterwards.</summary>
-    public byte[] Peek(int count)
+    /// <summary>The first few thousand bytes of a stream, which are read again afterwards.</summary>
+    public static byte[] Beginning(Stream stream)
     {
+        if (stream is Unpacking unpacking)
+            return unpacking.Peek(LongestBeginning);
+        var bytes = new byte[LongestBeginning];
+        var read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        return bytes[..read];
+    }
+
+    private byte[] Peek(int count)
+    {
+        if (beginning.Length > 0)
+            return beginning;
         beginning = new byte[count];
         Array.Resize(ref beginning, unpacked.ReadAtLeast(beginning, count, throwOnEndOfStream: false));
         allowance.Use(beginning.Length);

@@ -17,6 +17,7 @@ public static class Entry
             ["render", var feeds, var database, var output] => Rendering.Run(feeds, database, output),
             ["stages", var feeds] => Stages.Run(feeds),
             ["score", var corpus] => Scoring.Run(corpus),
+            ["score-feeds", var corpus] => FeedScore.Run(corpus),
             ["write"] => Writing.Run(),
             ["bare", var folder, var port] => Bare.Run(folder, int.Parse(port)),
             _ => Usage(),
@@ -39,6 +40,7 @@ public static class Entry
             bare FOLDER PORT                  serve full.rss and summary.rss of a folder by Kestrel alone
             stages FEEDS                  tell where the time of an import goes
             score CORPUS                  tell how well collections are read whose right reading is known
+            score-feeds CORPUS            tell how well feeds are read whose right reading is known
             write                         render 50 full entries in each format, with BenchmarkDotNet
             """);
         return Task.FromResult(1);

@@ -13,7 +13,7 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
     public static readonly ArticleReaders All = new(
     [
         new PlainTextReader(), new MarkdownReader(), new BookmarksReader(), new HtmlReader(), new CsvReader(),
-        new FeedReader(),
+        new WordPressReader(), new FeedReader(),
         new GhostReader(), new JsonFeedReader(), new NinjsReader(), new ReadLaterReader(), new JsonReader(),
     ]);
 

@@ -17,6 +17,18 @@ internal sealed class FeedChannel
 
     public static bool IsRoot(string name) => name is "rss" or "rdf:rdf" or "feed" or "channel" or "rdf";
 
+    /// <summary>The name of the element that a file begins with; null when it is no XML.</summary>
+    /// <param name="beginning">Wide characters may have been decoded as if they were not.</param>
+    public static string? RootOf(string beginning)
+    {
+        using var text = new StringReader(beginning.Replace("\0", "", StringComparison.Ordinal));
+        return new Elements(text, (_, _) => { }).Next()?.Name;
+    }
+
+    /// <summary>Its title and link as a publisher; null when it has no title.</summary>
+    public Field? ToField(int line) => Title is null ? null
+        : new FieldList(line).Add("name", Title).Add("url", Link).ToMap();
+
     /// <summary>What this element tells; it is read if it tells something.</summary>
     public void Learn(Element element, Elements elements)
     {

@@ -17,7 +17,6 @@ internal sealed class FeedEntry(Element item, FeedChannel channel)
 
 
     private readonly bool isAtom = item.Name == "entry";
-    private readonly List<(string, int, Field)> fields = [];
 
     public static bool IsEntry(Element element) => element.Name is "item" or "entry";
 
@@ -39,24 +38,15 @@ internal sealed class FeedEntry(Element item, FeedChannel channel)
     public Manuscript Understand(TimeZoneInfo zone)
     {
         var (html, summary) = Body();
-        Add("id", Id);
-        Add("url", Url);
-        Add("title", Title);
-        Add("summary", summary);
-        AddDates(zone);
-        Add("language", LanguageOf());
-        AddList("authors", FeedPeople.Of(item, channel));
-        AddList("tags", Tags());
-        if (FeedMedia.Image(item) is { } image)
-            fields.Add(("image", image.Line, image));
-        if (FeedMedia.Enclosures(item) is { Count: > 0 } enclosures)
-            fields.Add(("enclosures", item.Line, new Field.Items(item.Line, enclosures)));
-        AddSource();
-        if (item.First("app:control")?.TextOf("app:draft") is { } draft)
-            Add("draft", draft);
+        var (published, updated) = Dates(zone);
+        var fields = new FieldList(item.Line).Add("id", Id).Add("url", Url).Add("title", Title).Add("summary", summary)
+            .Add("published", published).Add("updated", updated).Add("language", LanguageOf())
+            .Add("authors", FeedPeople.Of(item, channel)).Add("tags", Tags())
+            .Add("image", FeedMedia.Image(item)).Add("enclosures", FeedMedia.Enclosures(item))
+            .Add("source", SourceOf()).Add("draft", item.First("app:control")?.TextOf("app:draft"));
         return new Manuscript
         {
-            Fields = new Field.Map(item.Line, fields),
+            Fields = fields.ToMap(),
             Plain = Text.Line,
             Html = html,
             Base = body?.Base ?? (Url is null ? channel.Link : null),
@@ -97,21 +87,20 @@ internal sealed class FeedEntry(Element item, FeedChannel channel)
 
     private static bool HasText(Element element) => element.Elements.Any() || !string.IsNullOrWhiteSpace(element.Text);
 
-    private void AddDates(TimeZoneInfo zone)
+    private (string? Published, string? Updated) Dates(TimeZoneInfo zone)
     {
-        var updated = DateIn(zone, "updated", "modified", "dcterms:modified", "lastmod");
+        var updated = DateIn(zone, "updated", "modified", "dcterms:modified", "lastmod") ?? item.Attribute("lastmod");
         var published = DateIn(zone, "published", "pubdate", "issued", "dcterms:issued", "dcterms:available", "dc:date",
             "created", "dcterms:created", "date", "dcterms:date", "publicationdate");
         // Many feeds of Atom tell one date alone, which their readers take for both.
-        Add("published", published ?? (updated is not null && Dates.Parse(updated, zone) is null ? null : updated));
-        Add("updated", updated ?? item.Attribute("lastmod"));
+        return (published ?? updated, updated);
     }
 
     // The first that can be read, for one that cannot is told as wrong.
     private string? DateIn(TimeZoneInfo zone, params string[] names)
     {
         var told = item.All(names).Select(date => date.Text.Trim()).Where(date => date.Length > 0).ToList();
-        return told.Find(date => Dates.Parse(date, zone) is not null) ?? told.FirstOrDefault();
+        return told.Find(date => Articles.Dates.Parse(date, zone) is not null) ?? told.FirstOrDefault();
     }
 
     private string? LanguageOf() => body?.Attribute("xml:lang") ?? item.TextOf("dc:language", "language")
@@ -140,37 +129,17 @@ internal sealed class FeedEntry(Element item, FeedChannel channel)
     private static bool IsKind(Element category) =>
         category.Attribute("scheme")?.EndsWith("/g/2005#kind", StringComparison.Ordinal) == true;
 
-    private void AddSource()
+    private Field? SourceOf()
     {
         var source = item.First("source");
-        var title = source?.First("title");
-        var name = title is not null ? FeedText.Plain(title, isAtom)
-            : source is not null && !source.Elements.Any() ? FeedText.Plain(source, false) : null;
-        // The url of an RSS source is its feed's.
-        var link = title is null ? null
-            : source!.All("link").Where(link => link.Attribute("rel") is null or "alternate")
+        if (source?.First("title") is { } title && FeedText.Plain(title, isAtom) is { Length: > 0 } name)
+        {
+            var link = source.All("link").Where(link => link.Attribute("rel") is null or "alternate")
                 .Select(link => link.Attribute("href")).FirstOrDefault();
-        if (string.IsNullOrEmpty(name))
-            (name, link) = (channel.Title, channel.Link);
-        if (string.IsNullOrEmpty(name))
-            return;
-        var parts = new List<(string, int, Field)> { ("name", item.Line, new Field.Value(item.Line, name)) };
-        if (link is not null)
-            parts.Add(("url", item.Line, new Field.Value(item.Line, link)));
-        fields.Add(("source", item.Line, new Field.Map(item.Line, parts)));
-    }
-
-    private void Add(string name, string? value)
-    {
-        if (!string.IsNullOrEmpty(value))
-            fields.Add((name, item.Line, new Field.Value(item.Line, value)));
-    }
-
-    private void AddList(string name, IEnumerable<string> values)
-    {
-        Field[] each = [.. values.Where(value => !string.IsNullOrWhiteSpace(value))
-            .Select(value => new Field.Value(item.Line, value))];
-        if (each.Length > 0)
-            fields.Add((name, item.Line, new Field.Items(item.Line, each)));
+            return new FieldList(item.Line).Add("name", name).Add("url", link).ToMap();
+        }
+        // The url of an RSS source is its feed's.
+        return source is not null && !source.Elements.Any() && FeedText.Plain(source, false) is { Length: > 0 } other
+            ? new FieldList(item.Line).Add("name", other).ToMap() : channel.ToField(item.Line);
     }
 }

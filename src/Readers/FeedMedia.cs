@@ -7,23 +7,20 @@ namespace FeedService.Readers;
 internal static class FeedMedia
 {
     /// <summary>Sound, films and whatever else is attached, as fields.</summary>
-    public static List<Field> Enclosures(Element item)
+    public static Field? Enclosures(Element item)
     {
         var enclosures = new List<Field>();
         var known = new HashSet<string>();
-        foreach (var element in Attached(item).Concat(Media(item).Where(media => IsOfTime(media))))
+        foreach (var element in Attached(item).Concat(Media(item).Where(IsOfTime)))
         {
             var reference = element.Attribute("url") ?? element.Attribute("href") ?? element.Attribute("resource");
             if (Resolve(element, reference?.Trim()) is not { Length: > 0 } url || !known.Add(url))
                 continue;
-            var fields = new List<(string, int, Field)> { ("url", element.Line, new Field.Value(element.Line, url)) };
-            if (element.Attribute("type") is { } type && type.Contains('/', StringComparison.Ordinal))
-                fields.Add(("type", element.Line, new Field.Value(element.Line, type)));
-            if (Length(element) is { } length)
-                fields.Add(("length", element.Line, new Field.Value(element.Line, length)));
-            enclosures.Add(new Field.Map(element.Line, fields));
+            var type = element.Attribute("type");
+            enclosures.Add(new FieldList(element.Line).Add("url", url).Add("length", Length(element))
+                .Add("type", type?.Contains('/', StringComparison.Ordinal) == true ? type : null).ToMap());
         }
-        return enclosures;
+        return enclosures.Count > 0 ? new Field.Items(item.Line, enclosures) : null;
     }
 
     /// <summary>The entry's picture with its words, as a field; null when it has none.</summary>
@@ -35,13 +32,9 @@ internal static class FeedMedia
         var reference = element?.Attribute("url") ?? element?.Attribute("href") ?? element?.TextOf("url");
         if (element is null || Resolve(element, reference?.Trim()) is not { Length: > 0 } url)
             return null;
-        var fields = new List<(string, int, Field)> { ("src", element.Line, new Field.Value(element.Line, url)) };
-        foreach (var (name, key) in new[] { ("media:description", "alt"), ("media:title", "alt"), ("media:credit", "credit") })
-        {
-            if (element.TextOf(name) is { } text)
-                fields.Add((key, element.Line, new Field.Value(element.Line, text)));
-        }
-        return new Field.Map(element.Line, fields);
+        return new FieldList(element.Line).Add("src", url)
+            .Add("alt", element.TextOf("media:description", "media:title")).Add("credit", element.TextOf("media:credit"))
+            .ToMap();
     }
 
     private static IEnumerable<Element> Attached(Element item) => item.Elements.Where(element =>

@@ -7,12 +7,8 @@ public sealed class FeedReader : IArticleReader
 {
     public IReadOnlyList<string> Extensions { get; } = [".xml", ".rss", ".rdf", ".atom"];
 
-    public bool Recognises(string beginning)
-    {
-        // What is in wide characters was decoded as if it were not.
-        using var text = new StringReader(beginning.Replace("\0", "", StringComparison.Ordinal));
-        return new Elements(text, (_, _) => { }).Next() is { } root && FeedChannel.IsRoot(root.Name);
-    }
+    public bool Recognises(string beginning) =>
+        FeedChannel.RootOf(beginning) is { } root && FeedChannel.IsRoot(root);
 
     public IEnumerable<Reading> Read(Source source)
     {

@@ -8,7 +8,7 @@ namespace FeedService.Benchmarks;
 /// <summary>How well feeds are read whose right reading is written beside them.</summary>
 internal sealed class FeedScore
 {
-    private static readonly ArticleReaders Readers = new([new FeedReader()]);
+    private static readonly ArticleReaders Readers = new([new WordPressReader(), new FeedReader()]);
 
     private readonly SortedDictionary<string, (int Right, int All)> fields = [];
     private readonly SortedDictionary<string, int> outside = [];

@@ -23,6 +23,7 @@ public static partial class Dates
         ["EEST"] = 3,
         ["MSK"] = 3,
         ["IST"] = 5.5,
+        ["HKT"] = 8,
         ["JST"] = 9,
         ["KST"] = 9,
         ["AEST"] = 10,
@@ -35,17 +36,24 @@ public static partial class Dates
         ["MDT"] = -6,
         ["PST"] = -8,
         ["PDT"] = -7,
+        ["AKST"] = -9,
+        ["AKDT"] = -8,
+        ["HST"] = -10,
+        ["NZST"] = 12,
+        ["NZDT"] = 13,
     };
 
     private static readonly TimeZoneInfo Elsewhere =
         TimeZoneInfo.CreateCustomTimeZone("+01:00", TimeSpan.FromHours(1), null, null);
 
-    // A month is known by its first three letters, juin and juillet by four, in English, German, French, Spanish,
-    // Italian, Portuguese, Dutch and Swedish.
+    // A month is known by its first three letters, juin and Ιούλιος by four, in English, German, French, Spanish,
+    // Italian, Portuguese, Dutch, the Nordic languages, Russian and Greek.
     private static readonly string[] Months =
     [
-        "jan ene gen", "feb fev fév", "mar mär mae mrz mrt", "apr abr avr", "may mai mag maj mei",
-        "jun giu juin", "jul lug juil", "aug aou aoû ago", "sep set", "oct okt ott out", "nov", "dec dez dic déc",
+        "jan ene gen янв ιαν", "feb fev fév фев φεβ", "mar mär mae mrz mrt мар μαρ μάρ", "apr abr avr апр απρ",
+        "may mai mag maj mei май мая μαϊ μάι μαι", "jun giu juin июн ιουν ιούν", "jul lug juil июл ιουλ ιούλ",
+        "aug aou aoû ago авг αυγ αύγ", "sep set сен σεπ", "oct okt ott out окт οκτ", "nov ноя νοε νοέ",
+        "dec dez dic déc des дек δεκ",
     ];
 
     /// <summary>
@@ -97,7 +105,11 @@ public static partial class Dates
         int Number(string group) => match.Groups[group] is { Length: > 0 } found
             ? int.Parse(found.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
-        var (year, day, hour) = (Number("y"), Number("d"), Number("h"));
+        // Two digits are of the half century around 2000 (RFC 5322 §4.3).
+        var year = Number("yy") is var two && match.Groups["yy"].Success ? two + (two < 50 ? 2000 : 1900) : Number("y");
+        var (day, hour) = (match.Groups["d"].Success ? Number("d") : 1, Number("h"));
+        if (match.Groups["noon"] is { Length: > 0 } noon)
+            hour = (hour % 12) + (noon.Value is "오후" or "下午" or "午後" ? 12 : 0);
         if (match.Groups["ampm"] is { Length: > 0 } half)
             hour = (hour % 12) + (half.Value[0] is 'p' or 'P' ? 12 : 0);
         if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
@@ -133,16 +145,19 @@ public static partial class Dates
         if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return number;
         var lower = name.ToLowerInvariant();
-        var start = lower[..Math.Min(lower.Length, lower.StartsWith("jui", StringComparison.Ordinal) ? 4 : 3)];
+        var start = lower[..Math.Min(lower.Length, lower.StartsWith("jui", StringComparison.Ordinal)
+            || lower is ['ι', 'ο', 'υ' or 'ύ', ..] ? 4 : 3)];
         var index = Array.FindIndex(Months, names => names.Split(' ').Contains(start));
         return index < 0 ? null : index + 1;
     }
 
     private const string Time =
-        @"(\D{1,6}?(?<h>\d{1,2})[:.](?<m>\d{2})([:.](?<s>\d{2})([.,](?<f>\d+))?)?\s*(?<ampm>[ap]\.?m\.?)?(\s*uhr)?"
+        @"((\s*(\(\p{L}\)\s*)?(?<noon>오전|오후|上午|下午|午前|午後)\s*|\D{1,6}?)"
+        + @"(?<h>\d{1,2})[:.](?<m>\d{2})([:.](?<s>\d{2})([.,](?<f>\d+))?)?\s*(?<ampm>[ap]\.?m\.?)?(\s*uhr)?"
         + @"\s*((gmt|utc)?(?<z>[+\-−]\d{1,2}:?(\d{2})?)|(?<z>[a-z]{1,4}))?(\s*\([\w\s]+\))?)?\)?$";
 
-    private static readonly Regex[] Others = [DayFirst(), MonthFirst(), UnixDate(), Slashes()];
+    private static readonly Regex[] Others =
+        [DayFirst(), MonthFirst(), UnixDate(), Slashes(), YearAndMonth(), TwoDigitYear(), EastAsian()];
 
     [GeneratedRegex(@"^(?<y>\d{4})((?<M>\d{2})(?<d>\d{2})|(?<sep>[-/.])(?<M>\d{1,2})\k<sep>(?<d>\d{1,2}))" + Time,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
@@ -168,6 +183,19 @@ public static partial class Dates
     [GeneratedRegex(@"^((?<d>1[3-9]|2\d|3[01])/(?<M>\d{1,2})|(?<M>\d{1,2})/(?<d>1[3-9]|2\d|3[01]))/(?<y>\d{4})" + Time,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Slashes();
+
+    // W3CDTF (NOTE-datetime) of a month; a year alone could be any number.
+    [GeneratedRegex(@"^(?<y>\d{4})-(?<M>0[1-9]|1[0-2])$")]
+    private static partial Regex YearAndMonth();
+
+    // RFC 822 §5 had two digits for the year. Day and month cannot be confused, and the time is never left out.
+    [GeneratedRegex(@"^(\p{L}+\.?,?\s+)?(?<d>\d{1,2})[\s-]+(?<M>\p{L}{3,12})\.?[\s-]+(?<yy>\d{2})(?=\s+\d{1,2}:)" + Time,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex TwoDigitYear();
+
+    [GeneratedRegex(@"^(?<y>\d{4})\s?[年년]\s*(?<M>\d{1,2})\s?[月월]\s*(?<d>\d{1,2})\s?[日일]" + Time,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex EastAsian();
 
     [GeneratedRegex(
         @"(?<!\d)(?<y>(?:19|20)\d{2})(?<sep>[-/_.]?)(?<M>0[1-9]|1[0-2])\k<sep>(?<d>0[1-9]|[12]\d|3[01])(?!\d)")]

@@ -87,7 +87,7 @@ internal static partial class Shortcodes
 
     // No [ lies within a tag, so that each is looked at from one place only.
     [GeneratedRegex("""
-        (?<code> <(?:pre|code)\b [^>]* > [^\[<]* (?: (?!</(?:pre|code)>)[\[<] [^\[<]* )* )
+        (?<code> <(?:pre|code)\b [^<>]* > [^\[<]* (?: (?!</(?:pre|code)>)[\[<] [^\[<]* )* )
         | \[?\[ (?<end>/)? (?<name>[A-Za-z][\w-]{0,60})
           (?<attributes> (?:\s|/) (?: [^\]\["'] | "[^"\[]*" | '[^'\[]*' ){0,2000} )? \]\]?
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]

@@ -57,11 +57,13 @@ public sealed class WordPressReader : IArticleReader
 
     private static Reading ReadPost(Source source, Element post, WordPressSite site, Damage damage)
     {
-        var record = post.TextOf("guid", "link") ?? $"post-{post.TextOf("wp:post_id")}";
+        // Posts that were copied in the database have the guid of the first.
+        var id = post.TextOf("guid") is { } guid && site.IsNew(guid) ? guid : null;
+        var record = id ?? (post.TextOf("link") is { } link && site.IsNew(link) ? link : post.TextOf("wp:post_id") ?? "");
         var of = source.Of(record, post.Line);
         foreach (var (line, message) in damage.Take())
             of.Warn(line, message);
-        var fields = new FieldList(post.Line).Add("id", post.TextOf("guid")).Add("url", post.TextOf("link"))
+        var fields = new FieldList(post.Line).Add("id", id).Add("url", post.TextOf("link"))
             .Add("title", post.TextOf("title") is { } title ? FeedText.Plain(title) : null)
             .Add("slug", post.TextOf("wp:post_name") is { } name ? Uri.UnescapeDataString(name) : null)
             .Add("summary", post.TextOf("excerpt:encoded") is { } excerpt ? FeedText.Plain(excerpt) : null)
@@ -99,6 +101,7 @@ internal sealed class WordPressSite
     private readonly Dictionary<string, string> authors = [];
     private readonly Dictionary<string, string> attachments = [];
     private readonly SortedDictionary<string, int> others = new(StringComparer.Ordinal);
+    private readonly HashSet<string> keys = [];
     private int unknownPictures;
 
     public FeedChannel Channel { get; } = new();
@@ -108,6 +111,9 @@ internal sealed class WordPressSite
         if (author.TextOf("wp:author_login") is { } login && author.TextOf("wp:author_display_name") is { } name)
             authors[login] = name;
     }
+
+    /// <summary>Whether no post before had this key.</summary>
+    public bool IsNew(string key) => keys.Add(key);
 
     /// <summary>Whether an item is one; what it is otherwise is counted.</summary>
     public bool IsArticle(Element item)

@@ -76,6 +76,28 @@ public sealed class DatesTests
     }
 
     [Theory]
+    [InlineData("Thu, 01 Jan 04 19:48:21 GMT", "2004-01-01T19:48:21Z")]
+    [InlineData("19 Jun 24 08:00 EDT", "2024-06-19T12:00:00Z")]
+    [InlineData("Sat, 01 Jan 94 00:00:00 +0100", "1993-12-31T23:00:00Z")]
+    [InlineData("Thu, 5 Apr 2012 10:00:00 NZST", "2012-04-04T22:00:00Z")]
+    [InlineData("Sun Jan  4 16:29:06 PST 2004", "2004-01-05T00:29:06Z")]
+    [InlineData("2003-12", "2003-12-01T00:00:00Z")]
+    [InlineData("2003-12-31T10:14Z", "2003-12-31T10:14:00Z")]
+    [InlineData("2004-07-08 23:56:58.0", "2004-07-08T23:56:58Z")]
+    [InlineData("Κυρ, 11 Ιούλ 2004 12:00:00 EST", "2004-07-11T17:00:00Z")]
+    [InlineData("7 Ιουνίου 2004", "2004-06-07T00:00:00Z")]
+    [InlineData("19 июня 2024", "2024-06-19T00:00:00Z")]
+    [InlineData("2004년 05월 28일 01:31:15", "2004-05-28T01:31:15Z")]
+    [InlineData("2004-05-25 오후 11:23:17", "2004-05-25T23:23:17Z")]
+    [InlineData("2024年6月19日", "2024-06-19T00:00:00Z")]
+    public void A_date_as_feeds_write_it_is_read(string text, string instant)
+    {
+        var date = Dates.Parse(text, TimeZoneInfo.Utc);
+
+        Assert.Equal(instant, Dates.Rfc3339(date!.Value));
+    }
+
+    [Theory]
     [InlineData("06/19/2024", "2024-06-19T00:00:00Z")]
     [InlineData("19/06/2024", "2024-06-19T00:00:00Z")]
     [InlineData("6/19/2024 8:00 PM", "2024-06-19T20:00:00Z")]
@@ -102,6 +124,10 @@ public sealed class DatesTests
     [InlineData("yesterday")]
     [InlineData("2024")]
     [InlineData("19.06.24")]
+    [InlineData("19 Jun 24")]
+    [InlineData("04-01-02 10:00")]
+    [InlineData("2003-13")]
+    [InlineData("2003-335")]
     [InlineData("12345678901234")]
     [InlineData("-1718784000")]
     [InlineData("")]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using FeedService.Articles;
 using FeedService.Readers;
@@ -20,7 +21,7 @@ public sealed class WordPressTests
         Assert.Equal(posts, readings.Count(reading => reading.Article is not null));
         Assert.Equal(posts, readings.Select(reading => reading.Article?.Id).OfType<string>().Distinct().Count());
         Assert.DoesNotContain(readings, reading => reading.HasFailed);
-        Assert.Equal(others, readings[^1].Problems.Sum(note => int.Parse(note.Message.Split(' ')[0])));
+        Assert.Equal(others, readings[^1].Problems.Sum(note => int.Parse(note.Message.Split(' ')[0], CultureInfo.InvariantCulture)));
     }
 
     [Fact]

@@ -51,6 +51,8 @@ public static partial class Html
     /// <param name="resolve"><c>href</c> or <c>src</c> and its reference to an absolute URL, or null.</param>
     public static string Safe(string html, Func<string, string, string?> resolve)
     {
+        if (string.IsNullOrWhiteSpace(html))
+            return "";
         cleaner ??= new Cleaner();
         cleaner.Resolve = resolve;
         using var document = cleaner.Sanitizer.SanitizeDom(Text.Clean(html));

@@ -33,10 +33,30 @@ public sealed record Element(string Name, string RawName, int Line, string? Base
     }
 
     /// <summary>The elements in it of these names, in the order of the names.</summary>
-    public IEnumerable<Element> All(params string[] names) =>
-        names.SelectMany(name => Elements.Where(element => element.Name == name));
+    public IEnumerable<Element> All(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            foreach (var child in Children)
+            {
+                if (child is Element element && element.Name == name)
+                    yield return element;
+            }
+        }
+    }
 
-    public Element? First(params string[] names) => All(names).FirstOrDefault();
+    public Element? First(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            foreach (var child in Children)
+            {
+                if (child is Element element && element.Name == name)
+                    return element;
+            }
+        }
+        return null;
+    }
 
     /// <summary>The text in the first element of these names that has some, without white space around it.</summary>
     public string? TextOf(params string[] names) =>

@@ -14,6 +14,7 @@ public sealed class Elements(TextReader text, Action<int, string> damaged)
 
     private readonly LooseXml xml = new(text) { Damaged = damaged };
     private readonly Dictionary<string, string> prefixes = [];
+    private readonly Dictionary<(string, string?), string> names = [];
     private readonly Dictionary<string, int> openOf = [];
     private readonly List<Opened> open = [];
     private bool isPending;
@@ -23,7 +24,7 @@ public sealed class Elements(TextReader text, Action<int, string> damaged)
     /// <summary>Whether the text ended before its elements did.</summary>
     public bool IsCutShort { get; private set; }
 
-    /// <summary>The elements that the current one lies in, from the outermost.</summary>
+    /// <summary>The element that the current one lies in.</summary>
     public Element? Parent => open.Count > 1 ? open[^2].Element : null;
 
     /// <summary>The next element by its start tag; null at the end of the file.</summary>
@@ -34,7 +35,7 @@ public sealed class Elements(TextReader text, Action<int, string> damaged)
             if (xml.Token == XmlToken.Start)
                 return Open();
             if (xml.Token == XmlToken.End)
-                Close(xml.Name, 0);
+                Close(xml.Name);
         }
         IsCutShort |= open.Count > 0;
         return null;
@@ -59,7 +60,7 @@ public sealed class Elements(TextReader text, Action<int, string> damaged)
             }
             Flush(pieces, open[^1].Element);
             if (xml.Token == XmlToken.End)
-                Close(xml.Name, 0);
+                Close(xml.Name);
             else if (!Nest(whole, depth, startsAnother))
                 break;
             size += 50;
@@ -145,7 +146,7 @@ public sealed class Elements(TextReader text, Action<int, string> damaged)
             if (name == "xmlns")
                 space = value;
             else if (name.StartsWith("xmlns:", StringComparison.Ordinal))
-                prefixes[name[6..]] = value;
+                Declare(name[6..], value);
         }
         var attributes = new List<(string, string)>(xml.Attributes.Count);
         foreach (var (name, value) in xml.Attributes)
@@ -157,7 +158,7 @@ public sealed class Elements(TextReader text, Action<int, string> damaged)
             attributes.Find(attribute => attribute.Item1 == name).Item2 ?? other;
         var above = parent.Element;
         var ownBase = Inherited("xml:base", null);
-        var element = new Element(FeedNames.Of(xml.Name, space, prefixes), xml.Name, xml.Line,
+        var element = new Element(NameOf(xml.Name, space), xml.Name, xml.Line,
             ownBase is null ? above?.Base : Articles.Links.Absolute(ownBase, OriginOf(above)) ?? above?.Base,
             Inherited("xml:lang", above?.Language))
         { Attributes = attributes };
@@ -166,16 +167,35 @@ public sealed class Elements(TextReader text, Action<int, string> damaged)
         return element;
     }
 
+    // Prefixes are those declared last, wherever that was: no feed has one mean two things.
+    private void Declare(string prefix, string address)
+    {
+        if (prefixes.TryGetValue(prefix, out var known) && known == address)
+            return;
+        prefixes[prefix] = address;
+        names.Clear();
+    }
+
+    private string NameOf(string raw, string? space)
+    {
+        if (names.TryGetValue((raw, space), out var name))
+            return name;
+        name = FeedNames.Of(raw, space, prefixes);
+        if (names.Count < 1000)
+            names[(raw, space)] = name;
+        return name;
+    }
+
     private static Uri? OriginOf(Element? element) => element?.Base is { } address ? new Uri(address) : null;
 
-    private void Close(string name, int lowest)
+    private void Close(string name)
     {
         if (openOf.GetValueOrDefault(name) == 0)
         {
             damaged(xml.Line, $"</{name}> ends nothing");
             return;
         }
-        while (open.Count > lowest && open[^1].Element.RawName != name)
+        while (open[^1].Element.RawName != name)
         {
             damaged(open[^1].Element.Line, $"<{open[^1].Element.RawName}> has no end");
             Pop();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 using System.Text;
 
 namespace FeedService.Readers;
@@ -15,18 +14,21 @@ public enum XmlToken { Start, End, Text }
 public sealed class LooseXml(TextReader text)
 {
     private const int BufferSize = 65536;
-    private const int LongestEntity = 12;
     private const int LongestName = 200;
     private const int LongestTag = 4_000_000;
 
     private static readonly SearchValues<char> AfterName = SearchValues.Create(" \t\r\n/><=");
+    private static readonly SearchValues<char> AfterValue = SearchValues.Create(" \t\r\n><");
+    private static readonly SearchValues<char> DoubleQuoteOrTag = SearchValues.Create("\"<");
+    private static readonly SearchValues<char> SingleQuoteOrTag = SearchValues.Create("'<");
     private static readonly SearchValues<char> InText = SearchValues.Create("<&");
 
     private readonly char[] buffer = new char[BufferSize];
     private readonly Dictionary<string, string> names = [];
     private int at;
     private int end;
-    private int pendingEnd;
+    private int currentLine = 1;
+    private bool isEmptyElement;
     private bool isInCharacterData;
 
     public XmlToken Token { get; private set; }
@@ -45,14 +47,12 @@ public sealed class LooseXml(TextReader text)
     /// <summary>Told of what is wrong and in which line: once of a kind, or there would be no end to it.</summary>
     public Action<int, string> Damaged { get; init; } = (_, _) => { };
 
-    private int currentLine = 1;
-
     /// <returns>False where the text ends.</returns>
     public bool Read()
     {
-        if (pendingEnd > 0)
+        if (isEmptyElement)
         {
-            (pendingEnd, Token) = (0, XmlToken.End);
+            (isEmptyElement, Token) = (false, XmlToken.End);
             return true;
         }
         while (true)
@@ -75,15 +75,15 @@ public sealed class LooseXml(TextReader text)
                 case '&':
                     return Reference();
                 default:
-                    return Characters(InText);
+                    return Characters();
             }
         }
     }
 
-    private bool Characters(SearchValues<char> until)
+    private bool Characters()
     {
         var run = buffer.AsSpan(at, end - at);
-        var length = run.IndexOfAny(until) is var found && found < 0 ? run.Length : found;
+        var length = run.IndexOfAny(InText) is var found && found < 0 ? run.Length : found;
         return Give(length);
     }
 
@@ -210,7 +210,7 @@ public sealed class LooseXml(TextReader text)
                     if (Peek() == '>')
                     {
                         Advance(1);
-                        pendingEnd = 1;
+                        isEmptyElement = true;
                         return true;
                     }
                     break;
@@ -238,10 +238,8 @@ public sealed class LooseXml(TextReader text)
         Advance(1);
         SkipSpace();
         var value = Peek() is '"' or '\'' ? Quoted((char)Peek()) : ReadUntil(AfterValue, LongestTag);
-        Attributes.Add((name, value.Contains('&', StringComparison.Ordinal) ? Decode(value) : value));
+        Attributes.Add((name, value.Contains('&', StringComparison.Ordinal) ? CharacterReference.Decode(value) : value));
     }
-
-    private static readonly SearchValues<char> AfterValue = SearchValues.Create(" \t\r\n><");
 
     private string Quoted(char quote)
     {
@@ -267,9 +265,6 @@ public sealed class LooseXml(TextReader text)
             Advance(1);
         }
     }
-
-    private static readonly SearchValues<char> DoubleQuoteOrTag = SearchValues.Create("\"<");
-    private static readonly SearchValues<char> SingleQuoteOrTag = SearchValues.Create("'<");
 
     private string ReadUntil(SearchValues<char> stops, int longest)
     {
@@ -308,60 +303,19 @@ public sealed class LooseXml(TextReader text)
 
     private bool Reference()
     {
-        Fill(LongestEntity);
-        var run = buffer.AsSpan(at, Math.Min(end - at, LongestEntity));
+        Fill(CharacterReference.Longest);
+        var run = buffer.AsSpan(at, Math.Min(end - at, CharacterReference.Longest));
         var semicolon = run.IndexOf(';');
-        if (semicolon > 1 && Characters(new string(run[..(semicolon + 1)])) is { } characters)
+        var reference = semicolon > 1 ? new string(run[..(semicolon + 1)]) : null;
+        if (reference is not null && CharacterReference.Meaning(reference) is { } characters)
         {
-            Advance(semicolon + 1);
+            Advance(reference.Length);
             return Give(characters);
         }
-        var isName = semicolon > 1 && run[1..semicolon].IndexOfAnyExcept(NameCharacters) < 0;
-        Damaged(Line, isName ? $"{run[..(semicolon + 1)]} is no character that is known, and entities are not expanded"
+        Damaged(Line, reference is not null && CharacterReference.IsName(reference)
+            ? $"{reference} is no character that is known, and entities are not expanded"
             : "a bare & stands in the text");
         return Give(1);
-    }
-
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_");
-
-    /// <summary>The character that a reference of XML or HTML means; null when it means none.</summary>
-    private static string? Characters(string reference)
-    {
-        if (reference[1] != '#')
-        {
-            var named = WebUtility.HtmlDecode(reference);
-            return named == reference ? null : named;
-        }
-        var isHex = reference[2] is 'x' or 'X';
-        var digits = reference[(isHex ? 3 : 2)..^1];
-        if (!int.TryParse(digits, isHex ? System.Globalization.NumberStyles.AllowHexSpecifier
-            : System.Globalization.NumberStyles.None, null, out var code))
-            return null;
-        // Those from 128 are meant as windows-1252, as browsers take them (HTML §13.2.5.80).
-        if (code is >= 0x80 and < 0xA0)
-            return XmlDecoding.Windows1252.GetString([(byte)code]);
-        return Rune.IsValid(code) ? new Rune(code).ToString() : "\uFFFD";
-    }
-
-    private static string Decode(string value)
-    {
-        var decoded = new StringBuilder(value.Length);
-        for (var i = 0; i < value.Length; i++)
-        {
-            var length = value[i] != '&' ? -1
-                : value.AsSpan(i, Math.Min(LongestEntity, value.Length - i)).IndexOf(';');
-            if (length > 1 && Characters(value.Substring(i, length + 1)) is { } characters)
-            {
-                decoded.Append(characters);
-                i += length;
-            }
-            else
-            {
-                decoded.Append(value[i]);
-            }
-        }
-        return decoded.ToString();
     }
 
     private void SkipSpace()

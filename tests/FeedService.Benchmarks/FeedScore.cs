@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using FeedService.Articles;
 using FeedService.Readers;
 
 namespace FeedService.Benchmarks;

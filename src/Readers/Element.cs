@@ -12,7 +12,9 @@ namespace FeedService.Readers;
 /// <param name="Language">The nearest <c>xml:lang</c>.</param>
 public sealed record Element(string Name, string RawName, int Line, string? Base, string? Language)
 {
-    /// <summary>Those without a prefix, and those of RDF and XML, which are named <c>about</c> and <c>xml:lang</c>.</summary>
+    /// <summary>
+    /// Those without a prefix, and those of RDF and XML, which are named <c>about</c> and <c>xml:lang</c>.
+    /// </summary>
     public required IReadOnlyList<(string Name, string Value)> Attributes { get; init; }
 
     /// <summary>Elements and, between them, text.</summary>

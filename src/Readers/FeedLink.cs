@@ -33,9 +33,9 @@ internal sealed class FeedLink(Element item, FeedChannel channel)
 
     // A guid without isPermaLink is one by the specification, but most are not.
     private static string Http(Element element, string text) =>
-        Links.IsHttp(text.Trim()) ? Links.Absolute(text, null) ?? "" : element.Attribute("ispermalink") == "true"
-            && element.Base is not null && text.Trim().StartsWith('/') ? Links.Absolute(text, new Uri(element.Base)) ?? ""
-            : "";
+        Links.IsHttp(text.Trim()) ? Links.Absolute(text) ?? ""
+        : element is { Base: { } address } && element.Attribute("ispermalink") == "true" && text.Trim().StartsWith('/')
+            ? Links.Absolute(text, new Uri(address)) ?? "" : "";
 
     private string Resolve(Element element, string reference)
     {

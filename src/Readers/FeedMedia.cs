@@ -28,7 +28,8 @@ internal static class FeedMedia
     {
         var media = Media(item).ToList();
         var element = media.Find(IsPicture) ?? media.Find(media => media.Name == "media:thumbnail")
-            ?? item.First("itunes:image") ?? Attached(item).FirstOrDefault(IsPicture) ?? item.First("image");
+            ?? item.First("itunes:image")
+            ?? Attached(item).FirstOrDefault(IsPicture) ?? item.First("image");
         var reference = element?.Attribute("url") ?? element?.Attribute("href") ?? element?.TextOf("url");
         if (element is null || Resolve(element, reference?.Trim()) is not { Length: > 0 } url)
             return null;

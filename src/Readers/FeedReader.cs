@@ -73,7 +73,12 @@ public sealed class FeedReader : IArticleReader
         var manuscript = entry.Understand(source.Profile.Zone);
         var record = entry.Id ?? entry.Url ?? RecordOf(entry.Title, manuscript, records);
         if (record.Length == 0)
-            return Without(source, element.Line, "an entry without title, link, id and text") with { Manuscript = manuscript };
+        {
+            return Without(source, element.Line, "an entry without title, link, id and text") with
+            {
+                Manuscript = manuscript,
+            };
+        }
         var of = source.Of(record, element.Line);
         foreach (var (line, message) in damage.Take())
             of.Warn(line, message);

@@ -13,21 +13,14 @@ public enum XmlToken { Start, End, Text }
 /// </summary>
 public sealed class LooseXml(TextReader text)
 {
-    private const int BufferSize = 65536;
-    private const int LongestName = 200;
     private const int LongestTag = 4_000_000;
 
-    private static readonly SearchValues<char> AfterName = SearchValues.Create(" \t\r\n/><=");
     private static readonly SearchValues<char> AfterValue = SearchValues.Create(" \t\r\n><");
     private static readonly SearchValues<char> DoubleQuoteOrTag = SearchValues.Create("\"<");
     private static readonly SearchValues<char> SingleQuoteOrTag = SearchValues.Create("'<");
     private static readonly SearchValues<char> InText = SearchValues.Create("<&");
 
-    private readonly char[] buffer = new char[BufferSize];
-    private readonly Dictionary<string, string> names = [];
-    private int at;
-    private int end;
-    private int currentLine = 1;
+    private readonly LooseText from = new(text);
     private bool isEmptyElement;
     private bool isInCharacterData;
 
@@ -57,14 +50,14 @@ public sealed class LooseXml(TextReader text)
         }
         while (true)
         {
-            Line = currentLine;
+            Line = from.Line;
             if (isInCharacterData)
             {
                 if (CharacterData())
                     return true;
                 continue;
             }
-            switch (Peek())
+            switch (from.Peek())
             {
                 case < 0:
                     return false;
@@ -82,15 +75,15 @@ public sealed class LooseXml(TextReader text)
 
     private bool Characters()
     {
-        var run = buffer.AsSpan(at, end - at);
+        var run = from.Rest;
         var length = run.IndexOfAny(InText) is var found && found < 0 ? run.Length : found;
         return Give(length);
     }
 
     private bool Give(int length)
     {
-        (Token, Text) = (XmlToken.Text, buffer.AsMemory(at, length));
-        Advance(length);
+        (Token, Text) = (XmlToken.Text, from.Memory(length));
+        from.Advance(length);
         return true;
     }
 
@@ -103,17 +96,17 @@ public sealed class LooseXml(TextReader text)
     // Up to ]]>. A piece ends before a bracket that may begin it.
     private bool CharacterData()
     {
-        if (Peek() < 0)
+        if (from.Peek() < 0)
         {
             Damaged(Line, "a CDATA section never ends");
             return isInCharacterData = false;
         }
-        if (StartsWith("]]>"))
+        if (from.StartsWith("]]>"))
         {
-            Advance(3);
+            from.Advance(3);
             return isInCharacterData = false;
         }
-        var run = buffer.AsSpan(at, end - at);
+        var run = from.Rest;
         var bracket = run.IndexOf(']');
         return Give(bracket < 0 ? run.Length : Math.Max(bracket, 1));
     }
@@ -121,20 +114,19 @@ public sealed class LooseXml(TextReader text)
     /// <summary>A tag, or what is passed over; false when it was the latter.</summary>
     private bool Markup()
     {
-        if (StartsWith("<![CDATA["))
+        if (from.StartsWith("<![CDATA["))
         {
-            Advance(9);
+            from.Advance(9);
             isInCharacterData = true;
             return false;
         }
-        if (StartsWith("<!--"))
+        if (from.StartsWith("<!--"))
             return Skip(4, "-->", "a comment");
-        if (StartsWith("<?"))
+        if (from.StartsWith("<?"))
             return Skip(2, "?>", "a processing instruction");
-        if (StartsWith("<!"))
+        if (from.StartsWith("<!"))
             return SkipDeclaration();
-        Fill(2);
-        var next = at + 1 < end ? buffer[at + 1] : ' ';
+        var next = from.Second;
         if (next == '/')
             return EndTag();
         if (char.IsLetter(next) || next is '_' or ':')
@@ -145,19 +137,19 @@ public sealed class LooseXml(TextReader text)
 
     private bool Skip(int start, string terminator, string what)
     {
-        Advance(start);
-        while (Peek() >= 0)
+        from.Advance(start);
+        while (from.Peek() >= 0)
         {
-            var found = buffer.AsSpan(at, end - at).IndexOf(terminator[0]);
-            Advance(found < 0 ? end - at : found);
+            var found = from.Rest.IndexOf(terminator[0]);
+            from.Advance(found < 0 ? from.Rest.Length : found);
             if (found < 0)
                 continue;
-            if (StartsWith(terminator))
+            if (from.StartsWith(terminator))
             {
-                Advance(terminator.Length);
+                from.Advance(terminator.Length);
                 return false;
             }
-            Advance(1);
+            from.Advance(1);
         }
         Damaged(Line, $"{what} never ends");
         return false;
@@ -167,9 +159,9 @@ public sealed class LooseXml(TextReader text)
     private bool SkipDeclaration()
     {
         var isInBrackets = false;
-        while (Peek() is var next && next >= 0)
+        while (from.Peek() is var next && next >= 0)
         {
-            Advance(1);
+            from.Advance(1);
             if (next is '[' or ']')
                 isInBrackets = next == '[';
             else if (next == '>' && !isInBrackets)
@@ -181,35 +173,35 @@ public sealed class LooseXml(TextReader text)
 
     private bool EndTag()
     {
-        Advance(2);
-        Name = ReadName();
-        while (Peek() is >= 0 and not '>' and not '<')
-            Advance(1);
-        if (Peek() == '>')
-            Advance(1);
+        from.Advance(2);
+        Name = from.ReadName();
+        while (from.Peek() is >= 0 and not '>' and not '<')
+            from.Advance(1);
+        if (from.Peek() == '>')
+            from.Advance(1);
         Token = XmlToken.End;
         return true;
     }
 
     private bool StartTag()
     {
-        Advance(1);
-        Name = ReadName();
+        from.Advance(1);
+        Name = from.ReadName();
         Attributes.Clear();
         Token = XmlToken.Start;
         while (true)
         {
-            SkipSpace();
-            switch (Peek())
+            from.SkipSpace();
+            switch (from.Peek())
             {
                 case '>':
-                    Advance(1);
+                    from.Advance(1);
                     return true;
                 case '/':
-                    Advance(1);
-                    if (Peek() == '>')
+                    from.Advance(1);
+                    if (from.Peek() == '>')
                     {
-                        Advance(1);
+                        from.Advance(1);
                         isEmptyElement = true;
                         return true;
                     }
@@ -226,136 +218,58 @@ public sealed class LooseXml(TextReader text)
 
     private void Attribute()
     {
-        var name = ReadName();
-        SkipSpace();
-        if (Peek() != '=')
+        var name = from.ReadName();
+        from.SkipSpace();
+        if (from.Peek() != '=')
         {
             // What is no name either is passed over, so that the tag comes to its end.
             if (name.Length == 0)
-                Advance(1);
+                from.Advance(1);
             return;
         }
-        Advance(1);
-        SkipSpace();
-        var value = Peek() is '"' or '\'' ? Quoted((char)Peek()) : ReadUntil(AfterValue, LongestTag);
+        from.Advance(1);
+        from.SkipSpace();
+        var value = from.Peek() is '"' or '\'' ? Quoted((char)from.Peek()) : from.ReadUntil(AfterValue, LongestTag);
         Attributes.Add((name, value.Contains('&', StringComparison.Ordinal) ? CharacterReference.Decode(value) : value));
     }
 
     private string Quoted(char quote)
     {
-        Advance(1);
+        from.Advance(1);
         var value = new StringBuilder();
         var stops = quote == '"' ? DoubleQuoteOrTag : SingleQuoteOrTag;
         while (true)
         {
-            value.Append(ReadUntil(stops, LongestTag));
-            if (Peek() == quote)
+            value.Append(from.ReadUntil(stops, LongestTag));
+            if (from.Peek() == quote)
             {
-                Advance(1);
+                from.Advance(1);
                 return value.ToString();
             }
-            Fill(2);
             // An end tag within a value means that its quote was forgotten.
-            if (Peek() < 0 || value.Length >= LongestTag || at + 1 < end && buffer[at + 1] == '/')
+            if (from.Peek() < 0 || value.Length >= LongestTag || from.Second == '/')
             {
                 Damaged(Line, $"the value of an attribute of <{Name}> never ends");
                 return value.ToString();
             }
             value.Append('<');
-            Advance(1);
+            from.Advance(1);
         }
-    }
-
-    private string ReadUntil(SearchValues<char> stops, int longest)
-    {
-        StringBuilder? whole = null;
-        while (Peek() >= 0)
-        {
-            var run = buffer.AsSpan(at, end - at);
-            var found = run.IndexOfAny(stops);
-            var piece = new string(found < 0 ? run : run[..found]);
-            Advance(piece.Length);
-            if (found >= 0 && whole is null)
-                return piece;
-            whole = (whole ?? new StringBuilder()).Append(piece);
-            if (found >= 0 || whole.Length > longest)
-                break;
-        }
-        return whole?.ToString() ?? "";
-    }
-
-    // The same few names come again and again.
-    private string ReadName()
-    {
-        Fill(LongestName);
-        var run = buffer.AsSpan(at, Math.Min(end - at, LongestName));
-        var length = run.IndexOfAny(AfterName) is var found && found < 0 ? run.Length : found;
-        var lookup = names.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (!lookup.TryGetValue(run[..length], out var name))
-        {
-            name = new string(run[..length]);
-            if (names.Count < 1000)
-                names[name] = name;
-        }
-        Advance(length);
-        return name;
     }
 
     private bool Reference()
     {
-        Fill(CharacterReference.Longest);
-        var run = buffer.AsSpan(at, Math.Min(end - at, CharacterReference.Longest));
+        var run = from.Ahead(CharacterReference.Longest);
         var semicolon = run.IndexOf(';');
         var reference = semicolon > 1 ? new string(run[..(semicolon + 1)]) : null;
         if (reference is not null && CharacterReference.Meaning(reference) is { } characters)
         {
-            Advance(reference.Length);
+            from.Advance(reference.Length);
             return Give(characters);
         }
         Damaged(Line, reference is not null && CharacterReference.IsName(reference)
             ? $"{reference} is no character that is known, and entities are not expanded"
             : "a bare & stands in the text");
         return Give(1);
-    }
-
-    private void SkipSpace()
-    {
-        while (Peek() is ' ' or '\t' or '\r' or '\n')
-            Advance(1);
-    }
-
-    private bool StartsWith(string expected)
-    {
-        Fill(expected.Length);
-        return buffer.AsSpan(at, end - at).StartsWith(expected);
-    }
-
-    private int Peek()
-    {
-        if (at == end)
-            Fill(1);
-        return at < end ? buffer[at] : -1;
-    }
-
-    private void Advance(int count)
-    {
-        currentLine += buffer.AsSpan(at, count).Count('\n');
-        at += count;
-    }
-
-    // What was given of the buffer may be overwritten now, for it was used before the next was asked for.
-    private void Fill(int count)
-    {
-        if (end - at >= count)
-            return;
-        buffer.AsSpan(at, end - at).CopyTo(buffer);
-        (at, end) = (0, end - at);
-        while (end < count)
-        {
-            var read = text.Read(buffer, end, buffer.Length - end);
-            if (read == 0)
-                break;
-            end += read;
-        }
     }
 }

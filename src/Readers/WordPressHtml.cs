@@ -21,8 +21,10 @@ internal static partial class WordPressHtml
 
     // Text in these is a paragraph even when it is alone, in others only beside another one, in the last never.
     private static readonly HashSet<string> OfParagraphs = ["", "blockquote"];
-    private static readonly HashSet<string> OfMany = ["article", "aside", "dd", "details", "div", "li", "section", "td"];
-    private static readonly HashSet<string> OfTags = ["col", "colgroup", "dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"];
+    private static readonly HashSet<string> OfMany =
+        ["article", "aside", "dd", "details", "div", "li", "section", "td"];
+    private static readonly HashSet<string> OfTags =
+        ["col", "colgroup", "dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"];
 
     public static string Of(string content)
     {

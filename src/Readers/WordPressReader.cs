@@ -59,7 +59,8 @@ public sealed class WordPressReader : IArticleReader
     {
         // Posts that were copied in the database have the guid of the first.
         var id = post.TextOf("guid") is { } guid && site.IsNew(guid) ? guid : null;
-        var record = id ?? (post.TextOf("link") is { } link && site.IsNew(link) ? link : post.TextOf("wp:post_id") ?? "");
+        var record = id ?? (post.TextOf("link") is { } link && site.IsNew(link) ? link
+            : post.TextOf("wp:post_id") ?? "");
         var of = source.Of(record, post.Line);
         foreach (var (line, message) in damage.Take())
             of.Warn(line, message);
@@ -148,7 +149,10 @@ internal sealed class WordPressSite
     public IEnumerable<string> Notes()
     {
         foreach (var (kind, count) in others)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{count} {kind}: no article{(count > 1 ? "s" : "")}");
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"{count} {kind}: no article{(count > 1 ? "s" : "")}");
+        }
         if (unknownPictures > 0)
         {
             yield return string.Create(CultureInfo.InvariantCulture,

@@ -28,6 +28,9 @@ public static partial class Html
 
     private const int MaxDepth = 250;
 
+    // Taking an element out of its siblings takes as long as there are siblings.
+    private const int MostTakenOut = 5_000, MostStrangeTags = 20_000;
+
     // Void, or ended by the next of its kind (HTML §13.1.2).
     private static readonly HashSet<string> EndsItself = Set("""
         area base br col colgroup dd dt embed hr img input li link meta optgroup option p rp rt source tbody td tfoot th
@@ -84,6 +87,24 @@ public static partial class Html
         foreach (var child in element.ChildNodes)
             Write(child, html);
         html.Write(formatter.CloseTag(element, isVoid));
+    }
+
+    /// <summary>
+    /// Whether so many elements are none that content may have that taking them out takes too long; no text has them.
+    /// </summary>
+    public static bool IsTooStrange(string html)
+    {
+        if (html.AsSpan().Count('<') <= MostStrangeTags)
+            return false;
+        var strange = 0;
+        foreach (var tag in Tag().EnumerateMatches(html))
+        {
+            if (html[tag.Index + 1] == '/')
+                continue;
+            var name = html.Substring(tag.Index + 1, tag.Length - 1);
+            strange += Allowed.AllowedTags.Contains(name) || Dropped.Contains(name) ? 0 : 1;
+        }
+        return strange > MostStrangeTags;
     }
 
     /// <summary>
@@ -163,13 +184,14 @@ public static partial class Html
 
     private static void Tidy(IElement body)
     {
+        var takenOut = 0;
         foreach (var element in body.Descendants<IElement>()
             .Where(element => element.LocalName is "a" or "img" or "source").ToList())
         {
             var reference = element.GetAttribute(element.LocalName is "a" ? "href" : "src");
             if (element.LocalName is "img" && !element.HasAttribute("alt"))
                 element.SetAttribute("alt", "");
-            if (!string.IsNullOrEmpty(reference))
+            if (!string.IsNullOrEmpty(reference) || ++takenOut > MostTakenOut)
                 continue;
             if (element.LocalName is "a")
                 element.Replace([.. element.ChildNodes]);

@@ -63,6 +63,8 @@ public sealed partial record Manuscript
             return Reading.Withheld(source, $"expired {Dates.Rfc3339(dates.Expires.Value)}");
         if (Articles.Html.IsTooDeep(Html))
             return Reading.Unreadable(source, null, "its HTML is nested too deeply to be a text");
+        if (Articles.Html.IsTooStrange(Html))
+            return Reading.Unreadable(source, null, "its HTML has more strange tags than any text");
         return Compose(source, fields, dates);
     }
 

@@ -23,7 +23,7 @@ public sealed class JsonLd
         foreach (var script in document.QuerySelectorAll("script[type*='ld+json' i]"))
         {
             if (Parse(script.TextContent) is { } root)
-                Collect(root, (script as AngleSharp.Html.Dom.IHtmlElement)?.SourceReference?.Position.Line ?? 1);
+                Collect(root, Told.LineOf(script));
         }
     }
 

@@ -9,7 +9,8 @@ namespace FeedService.Readers;
 /// <summary>The text of a page's article, without the site around it.</summary>
 public static class PageBody
 {
-    private const int MostElements = 60_000;
+    // SmartReader takes time in the square of what lies side by side.
+    private const int MostElements = 20_000;
 
     // In characters: below it SmartReader takes in more and more of the page, until it has all of it.
     private const int Enough = 200;
@@ -21,11 +22,12 @@ public static class PageBody
         PageReferences.Prepare(document, metadata.Base);
         PagePruning.Prune(document);
         var marked = Marked(document);
-        var found = document.All.Length > MostElements ? null : Found(document);
-        var body = found is null || Length(found) < Length(marked) / 3 ? marked ?? found : found;
+        var whole = document.Body?.InnerHtml ?? "";
+        var isForSmartReader = document.All.Length <= MostElements && Length(document.Body) > 0;
+        var found = isForSmartReader ? Found(document) : null;
+        var body = Length(found) < Length(marked) / 3 ? marked! : found ?? Parse(whole);
         if (Length(body) < (metadata.ArticleBody?.Length ?? 0) / 3)
             body = Paragraphs(metadata.ArticleBody!);
-        body ??= Parse("");
         PageReferences.Restore(body);
         PageTidying.Tidy(body, metadata.Title?.Text ?? "");
         return body;

@@ -13,7 +13,9 @@ public sealed record Told(string Origin, int Line, string Text)
         return line.Length == 0 ? null : new Told(origin, LineOf(element), line);
     }
 
-    public static int LineOf(IElement element) => (element as IHtmlElement)?.SourceReference?.Position.Line ?? 1;
+    /// <summary>Counts from 1; an element that only the parser put there has none.</summary>
+    public static int LineOf(IElement element) =>
+        Math.Max((element as IHtmlElement)?.SourceReference?.Position.Line ?? 1, 1);
 }
 
 /// <summary>A field of a page's article, with where it was found.</summary>

@@ -10,6 +10,7 @@ namespace FeedService.Readers;
 public sealed partial class PageMetadata
 {
     private const int ShortHeading = 15;
+    private const int MostHeadings = 20;
 
     private readonly IHtmlDocument document;
     private readonly MetaTags metas;
@@ -128,20 +129,24 @@ public sealed partial class PageMetadata
 
     private Told? TitleOf()
     {
-        var headings = document.QuerySelectorAll("h1").Select(h1 => Told.By(h1, "body", h1.TextContent))
+        var headings = document.QuerySelectorAll("h1").Take(MostHeadings).Select(h1 => Told.By(h1, "body", h1.TextContent))
             .OfType<Told>().ToList();
         var named = metas.Each("og:title").Concat(Ld("headline")).Concat(metas.Each("twitter:title")).ToList();
-        var title = Told.By(document.DocumentElement, "title", document.Title);
+        var title = Told.By(document.QuerySelector("head > title") ?? document.DocumentElement, "title",
+            document.Title);
         var heading = headings.Find(h1 => JsonLd.Bare(h1.Text) is { Length: > 4 } bare
             && (title is null || JsonLd.Bare(title.Text).Contains(bare, StringComparison.Ordinal))
             && !siteNames.Contains(bare));
         var others = new[] { heading }.Concat(metas.Each("title", "dc:title", "dcterms:title", "parsely-title"))
             .Append(title).Append(headings.Count == 1 ? headings[0] : null);
         var best = named.Concat(others.OfType<Told>())
-            .Select(told => told with { Text = WithoutSite(told.Text, headings) })
+            .Select(told => told with { Text = WithoutSite(told.Text, IsHeadline(told) ? [] : headings) })
             .Where(told => told.Text.Length > 0 && !siteNames.Contains(JsonLd.Bare(told.Text))).ToList();
         return best.Count == 0 ? null : Whole(best[0], best.Concat(headings));
     }
+
+    private bool IsHeadline(Told title) =>
+        Ld("headline").Any(headline => JsonLd.Bare(headline.Text) == JsonLd.Bare(title.Text));
 
     // Headlines are cut where search engines stop reading.
     private static Told Whole(Told title, IEnumerable<Told> others)
@@ -226,6 +231,6 @@ public sealed partial class PageMetadata
         [.. entries.Where(entry => entry.Text is not null)
             .Select(entry => (entry.Key, line, (Field)new Field.Value(line, entry.Text!)))]);
 
-    [GeneratedRegex(@"\s+[-|–—·•:»«/\\]+\s+|\s*\|\s*")]
+    [GeneratedRegex(@"\s+[-–—·•:»«/\\]+\s+|\s*[|｜：]\s*")]
     private static partial Regex Separator();
 }

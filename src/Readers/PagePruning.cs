@@ -18,11 +18,11 @@ public static class PagePruning
     {
         foreach (var element in document.QuerySelectorAll(NoText).ToList())
             element.Remove();
-        var paragraphs = document.QuerySelectorAll("p").Where(p => Letters(p) >= LongParagraph).ToList();
+        var paragraphs = Long(document).ToList();
         var all = paragraphs.Sum(Letters);
         foreach (var element in document.QuerySelectorAll(Surroundings).ToList())
         {
-            if (element != document.Body && paragraphs.Where(element.Contains).Sum(Letters) * 2 <= all)
+            if (element != document.Body && Long(element).Sum(Letters) * 2 <= all)
                 element.Remove();
         }
         KeepArticle(document.Body, paragraphs, all);
@@ -43,6 +43,9 @@ public static class PagePruning
             return;
         }
     }
+
+    private static IEnumerable<IElement> Long(IParentNode within) =>
+        within.QuerySelectorAll("p").Where(p => Letters(p) >= LongParagraph);
 
     private static int Letters(IElement element) => element.TextContent.Count(char.IsLetterOrDigit);
 }

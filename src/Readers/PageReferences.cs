@@ -15,7 +15,9 @@ public static class PageReferences
     private const string Mark = Place + "?";
 
     private static readonly string[] Lazy =
-        ["data-src", "data-original", "data-lazy-src", "data-original-src", "data-hi-res-src", "data-full-src", "data-url"];
+        ["data-src", "data-original", "data-lazy-src", "data-original-src", "data-hi-res-src", "data-full-src"];
+
+    private static readonly string[] Kept = ["src", "alt", "title", "width", "height"];
 
     public static void Prepare(IDocument document, Uri? origin)
     {
@@ -88,9 +90,14 @@ public static class PageReferences
                 .FirstOrDefault(found => !IsPlaceholder(found));
         }
         if (told is null)
+        {
             image.Remove();
-        else
-            image.SetAttribute("src", told);
+            return;
+        }
+        // SmartReader would look for the picture in all the others once more.
+        foreach (var attribute in image.Attributes.Where(each => !Kept.Contains(each.Name)).ToList())
+            image.RemoveAttribute(attribute.Name);
+        image.SetAttribute("src", told);
     }
 
     private static bool IsPlaceholder(string? reference) => string.IsNullOrWhiteSpace(reference)

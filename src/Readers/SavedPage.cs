@@ -11,7 +11,7 @@ namespace FeedService.Readers;
 public sealed partial record SavedPage(IReadOnlyList<PageField> Fields, string Html, string? WhyNot)
 {
     private const int MostBytes = 10_000_000;
-    private const int Deepest = 1_000;
+    private const int Deepest = 1_500;
 
     // Where programs that save pages say of which: in a comment before the page's own text.
     private const int Beginning = 4000;

@@ -34,6 +34,18 @@ internal static class Desk
     public static Article Markdown(string text, string path = "a.md", Profile? profile = null, params string[] media) =>
         Read(path, text, profile, null, media).Article!;
 
+    /// <summary>The article that a saved page gives, whose text is put below its head where it has none.</summary>
+    public static Article Page(string head, string body = Prose, string? sidecar = null) =>
+        Read("page.html", $"<!doctype html><html><head>{head}</head><body>{body}</body></html>", null, sidecar)
+            .Article!;
+
+    /// <summary>As much text as makes a page an article.</summary>
+    public const string Prose = """
+        <article><p>The harbour lay still that morning, and the boats that should have left at dawn were tied up in two
+        rows along the quay, as they had been all week.</p><p>Nobody could say when the ice would break, though many
+        were asked, and those who answered had been wrong before, which they did not deny.</p></article>
+        """;
+
     public static (Profile Profile, List<Problem> Problems) Profiled(string yaml)
     {
         var problems = new List<Problem>();

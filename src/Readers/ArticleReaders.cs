@@ -7,13 +7,13 @@ namespace FeedService.Readers;
 public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
 {
     /// <summary>Grows when a reader gets better, so that unchanged files are read again.</summary>
-    public const int Generation = 3;
+    public const int Generation = 4;
 
     /// <summary>Every reader there is; of those for one kind of file the special ones first.</summary>
     public static readonly ArticleReaders All = new(
     [
         new PlainTextReader(), new MarkdownReader(), new BookmarksReader(), new HtmlReader(), new CsvReader(),
-        new WordPressReader(), new FeedReader(),
+        new WordPressReader(), new FeedReader(), new MailReader(),
         new GhostReader(), new JsonFeedReader(), new NinjsReader(), new ReadLaterReader(), new JsonReader(),
     ]);
 

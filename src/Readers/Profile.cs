@@ -8,7 +8,7 @@ public sealed partial record Profile
 {
     public const string FileName = "_profile.yaml";
 
-    private static readonly string[] Keys = ["source", "language", "timezone", "drop", "badges", "title", "paid-when"];
+    private static readonly string[] Keys = ["source", "language", "timezone", "drop", "badges", "title", "paid-when", "mail"];
 
     public static readonly Profile Default = new();
 
@@ -31,6 +31,9 @@ public sealed partial record Profile
 
     /// <summary>A line that, where it occurs, says that the article costs money.</summary>
     public string? PaidWhen { get; init; }
+
+    /// <summary>Mail is meant to be published; it may be private, so nobody but the operator can tell.</summary>
+    public bool PublishesMail { get; init; }
 
     /// <summary>This profile with what the file in a folder below says; mistakes are added to the list.</summary>
     public Profile With(string path, string text, List<Problem> problems)
@@ -66,6 +69,7 @@ public sealed partial record Profile
                 : title is null ? TitlePattern
                 : null,
             PaidWhen = fields.Text("paid-when") ?? PaidWhen,
+            PublishesMail = MailOf(fields["mail"], Mistake) ?? PublishesMail,
         };
     }
 
@@ -116,6 +120,15 @@ public sealed partial record Profile
             return fields.Text("title");
         mistake(title.Line, $"\"{title.Text}\" is no way to find a title",
             "one of auto, first, after-badge, /regex with (?<title>)/");
+        return null;
+    }
+
+    private static bool? MailOf(Field? field, Action<int, string, string?> mistake)
+    {
+        if (field is Field.Value { Text: "publish" })
+            return true;
+        if (field is not null)
+            mistake(field.Line, $"\"{Field.Scalar(field)}\" is nothing that can be done with mail", "mail: publish");
         return null;
     }
 

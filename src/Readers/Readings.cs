@@ -12,12 +12,15 @@ internal sealed class Readings(Source source, StrayBytes? strays = null)
     private bool areStraysTold, isFilled;
 
     /// <param name="isFile">The article is all that the file holds.</param>
-    public Reading Of(Manuscript manuscript, bool isFile = false)
+    /// <param name="remarks">What has to be told of it.</param>
+    public Reading Of(Manuscript manuscript, bool isFile = false, params IReadOnlyList<string> remarks)
     {
         isFilled = true;
         var part = isFile ? source : source.Of(keys.Of(manuscript), manuscript.Fields.Line);
         if (strays is { Count: > 0 } && !areStraysTold)
             part.Warn(null, "not UTF-8, so other bytes were read as windows-1252", "save it as UTF-8");
+        foreach (var remark in remarks)
+            part.Warn(null, remark);
         areStraysTold |= strays is { Count: > 0 };
         return manuscript.ToReading(part);
     }

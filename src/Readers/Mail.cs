@@ -12,7 +12,7 @@ namespace FeedService.Readers;
 internal sealed record Mail(
     Manuscript? Manuscript, string? Instead, IReadOnlyList<string> Remarks, IReadOnlyList<string> Notes)
 {
-    private const int MostParts = 20_000, MostHeaders = 20_000;
+    private const int MostParts = 20_000, LongestHeaders = 500_000;
 
     private static readonly ParserOptions Lenient = new()
     {
@@ -78,7 +78,7 @@ internal sealed record Mail(
             if (headers.IndexOf(Encoding.ASCII.GetBytes(blank)) is var end and >= 0)
                 headers = headers[..end];
         }
-        if (bytes.Count("\n--"u8) > MostParts || headers.Count((byte)'\n') > MostHeaders)
+        if (bytes.Count("\n--"u8) > MostParts || headers.Length > LongestHeaders)
             throw new UnreadableException(null, "has more parts or headers than any mail");
     }
 }

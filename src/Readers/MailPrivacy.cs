@@ -15,16 +15,21 @@ internal sealed partial class MailPrivacy(MailAddresses addresses, IReadOnlySet<
     // A passage longer than this is text, whatever else it says.
     private const int LongestNotice = 500;
 
+    // Working on siblings takes time in the square of their number; a large newsletter has a few thousand tags.
+    private const int MostTags = 20_000;
+
     private readonly SortedDictionary<string, int> removed = new(StringComparer.Ordinal);
 
     /// <summary>What was removed and how often, for people.</summary>
     public IEnumerable<string> Removed => removed.Select(kind => $"{kind.Value} × {kind.Key}");
 
-    /// <exception cref="UnreadableException">It is nested too deeply.</exception>
+    /// <exception cref="UnreadableException">It is nested too deeply, or has too much markup.</exception>
     public string Clean(string html)
     {
         if (Html.IsTooDeep(html))
             throw new UnreadableException(null, "its HTML is nested too deeply to be a text");
+        if (html.AsSpan().Count('<') > MostTags)
+            throw new UnreadableException(null, "has more markup or lines than any newsletter");
         using var document = new HtmlParser().ParseDocument(html);
         var body = document.Body!;
         Remove(body.Descendants<IComment>(), null);

@@ -1,4 +1,3 @@
-using System.Text;
 using static FeedService.Tests.Readers.MailDesk;
 
 namespace FeedService.Tests.Readers;

@@ -7,7 +7,7 @@ namespace FeedService.Readers;
 public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
 {
     /// <summary>Grows when a reader gets better, so that unchanged files are read again.</summary>
-    public const int Generation = 4;
+    public const int Generation = 2;
 
     /// <summary>Every reader there is; of those for one kind of file the special ones first.</summary>
     public static readonly ArticleReaders All = new(

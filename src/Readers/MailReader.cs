@@ -42,13 +42,13 @@ public sealed class MailReader : IArticleReader
         {
             var (mail, damage) = Understand(message);
             if (damage is not null)
-                yield return Reading.Unreadable(source, message.Line, damage.Message, damage.Hint);
+                yield return readings.Damaged(message.Line, damage.Message, damage.Hint);
             else if (mail.Manuscript is null)
                 readings.Skip(message.Line, mail.Instead!);
             else
                 yield return readings.Of(mail.Manuscript, isFile: false, [.. mail.Remarks]);
         }
-        foreach (var skipped in readings.OfSkipped())
+        foreach (var skipped in readings.Rest())
             yield return skipped;
     }
 

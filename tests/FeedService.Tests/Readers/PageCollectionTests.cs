@@ -41,8 +41,7 @@ public sealed class PageCollectionTests
         return new Page(gold.GetProperty("title").GetString()!, gold.GetProperty("publishing_date").GetString(),
             json.RootElement.GetProperty("html_lang").GetString()?.Split('-')[0],
             Links.Absolute(canonical?.GetAttribute("href")),
-            new FeedService.Readers.HtmlReader().Read(new FeedService.Readers.Source(name + ".html", bytes.ToArray(),
-                null, FeedService.Readers.Profile.Default, _ => null, DateTimeOffset.UtcNow)).Article);
+            Desk.Read(name + ".html", bytes.ToArray()).Article);
     }
 
     private static bool IsTitle(string gold, string found)

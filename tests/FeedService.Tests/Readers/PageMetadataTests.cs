@@ -161,8 +161,9 @@ public sealed class PageMetadataTests
     [Fact]
     public void Inspecting_tells_where_each_field_was_found()
     {
-        var source = new FeedService.Readers.Source("a.html", System.Text.Encoding.UTF8.GetBytes(
-            "<title>Ice</title>\n<meta property='og:url' content='https://example.org/a'>" + Desk.Prose), null,
+        var page = "<title>Ice</title>\n<meta property='og:url' content='https://example.org/a'>" + Desk.Prose;
+        var source = new FeedService.Readers.Source("a.html",
+            () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(page)), null,
             FeedService.Readers.Profile.Default, _ => null, Desk.Now);
 
         var lines = new FeedService.Readers.HtmlReader().Inspect(source).ToList();

@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 
 namespace FeedService.Readers;
 
-/// <summary>A page's <c>meta</c> elements by name: HTML's own, OpenGraph's, Dublin Core's and what else is in use.</summary>
+/// <summary>A page's <c>meta</c> elements by name: HTML's own, OpenGraph's, Dublin Core's and others.</summary>
 public sealed class MetaTags
 {
     private readonly ILookup<string, Told> byName;

@@ -60,7 +60,8 @@ public static class PageBody
     }
 
     private static IElement Paragraphs(string text) => Parse(string.Concat(text.Split('\n')
-        .Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => $"<p>{Articles.Html.Encode(line.Trim())}</p>")));
+        .Where(line => !string.IsNullOrWhiteSpace(line))
+        .Select(line => $"<p>{Articles.Html.Encode(line.Trim())}</p>")));
 
     private static IElement Parse(string html) => new HtmlParser().ParseDocument(html).Body!;
 }

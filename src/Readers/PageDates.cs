@@ -14,7 +14,8 @@ public sealed class PageDates
             "og:published_time", "og:article:published_time", "datepublished", "date", "pubdate", "publishdate",
             "publish-date", "publish_date", "publication_date", "published_time", "published", "parsely-pub-date",
             "sailthru:date", "dc:date:issued", "dcterms:issued", "dc:date", "dcterms:date", "dc:date:created",
-            "dcterms:created", "citation_publication_date", "citation_date", "article:published-date", "article_date_original"))
+            "dcterms:created", "citation_publication_date", "citation_date", "rnews:datepublished",
+            "originalpublicationdate"))
             .Concat(Marked(document, "datePublished"))
             .Concat(Times(document)).Concat(jsonLd("dateCreated")).Concat(DayOf(url)));
         Updated = Best(jsonLd("dateModified").Concat(metas.Each("article:modified_time", "og:updated_time",

@@ -6,7 +6,7 @@ using FeedService.Articles;
 
 namespace FeedService.Readers;
 
-/// <summary>What a page says of its article outside its text: JSON-LD, OpenGraph, meta elements, marked dates.</summary>
+/// <summary>What a page says of its article outside its text: JSON-LD, OpenGraph, meta elements, marks.</summary>
 public sealed partial class PageMetadata
 {
     private const int ShortHeading = 15;
@@ -129,7 +129,8 @@ public sealed partial class PageMetadata
 
     private Told? TitleOf()
     {
-        var headings = document.QuerySelectorAll("h1").Take(MostHeadings).Select(h1 => Told.By(h1, "body", h1.TextContent))
+        var headings = document.QuerySelectorAll("h1").Take(MostHeadings)
+            .Select(h1 => Told.By(h1, "body", h1.TextContent))
             .OfType<Told>().ToList();
         var named = metas.Each("og:title").Concat(Ld("headline")).Concat(metas.Each("twitter:title")).ToList();
         var title = Told.By(document.QuerySelector("head > title") ?? document.DocumentElement, "title",
@@ -187,7 +188,8 @@ public sealed partial class PageMetadata
     // True, "True" and https://schema.org/True are all in use; a metered article is neither.
     private Told? Free()
     {
-        var ld = Ld("isAccessibleForFree").Select(told => told with { Text = told.Text.Split('/')[^1].ToLowerInvariant() })
+        var ld = Ld("isAccessibleForFree")
+            .Select(told => told with { Text = told.Text.Split('/')[^1].ToLowerInvariant() })
             .FirstOrDefault(told => told.Text is "true" or "false");
         return ld ?? metas.Each("article:content_tier").Select(told => told.Text.ToLowerInvariant() switch
         {
@@ -212,7 +214,8 @@ public sealed partial class PageMetadata
         var tags = metas.Each("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src");
         var named = nodes.SelectMany(node => jsonLd.Values(node.Node, "image"), (node, image) => (image, node.Line))
             .Take(1).ToList();
-        var credit = named.SelectMany(each => jsonLd.Texts(each.image, "creditText", "author", "creator")).FirstOrDefault();
+        var credit = named.SelectMany(each => jsonLd.Texts(each.image, "creditText", "author", "creator"))
+            .FirstOrDefault();
         if (tags.FirstOrDefault() is { } tag)
             return new PageField("image", tag.Origin, Map(tag.Line, ("url", tag.Text),
                 ("alt", metas.First("og:image:alt", "twitter:image:alt")), ("credit", credit)));

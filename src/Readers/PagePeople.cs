@@ -9,6 +9,7 @@ namespace FeedService.Readers;
 public sealed partial class PagePeople(IHtmlDocument document, MetaTags metas, IReadOnlyCollection<string> siteNames)
 {
     private const int LongestName = 60;
+    private const string Elsewhere = "aside, footer, nav, figure, [class*='comment' i], [id*='comment' i]";
 
     /// <summary>Of the first place that names anybody.</summary>
     public List<Told> Authors(IEnumerable<Told> jsonLd)
@@ -26,7 +27,7 @@ public sealed partial class PagePeople(IHtmlDocument document, MetaTags metas, I
     }
 
     private IEnumerable<Told> Marked(string selector) => document.QuerySelectorAll(selector)
-        .Where(element => element.Closest("aside, footer, nav, figure, [class*='comment' i], [id*='comment' i]") is null)
+        .Where(element => element.Closest(Elsewhere) is null)
         .Select(element => Told.By(element, "body", element.TextContent)).OfType<Told>();
 
     private List<Told> Names(IEnumerable<Told> told) => [.. told

@@ -28,7 +28,7 @@ public static class PagePruning
         KeepArticle(document.Body, paragraphs, all);
     }
 
-    /// <summary>An element that calls itself the article, or the page's main part, is it when it holds most of it.</summary>
+    /// <summary>What calls itself the article, or the page's main part, is it when it holds most of the text.</summary>
     private static void KeepArticle(IElement? body, List<IElement> paragraphs, int all)
     {
         foreach (var name in new[] { "article", "main, [role='main']" })

@@ -60,7 +60,7 @@ public static class PageReferences
         return Links.Absolute(reference, origin) ?? Mark + Uri.EscapeDataString(reference);
     }
 
-    /// <summary>A picture for those without scripts takes the place of the one that a script would have filled.</summary>
+    /// <summary>A picture for those without scripts takes the place of the one that a script was to fill.</summary>
     private static void Unwrap(IElement noscript)
     {
         var pictures = noscript.QuerySelectorAll("img");
@@ -70,7 +70,8 @@ public static class PageReferences
             return;
         }
         var other = noscript.PreviousElementSibling;
-        var placeholder = other?.LocalName is "img" ? other : other?.QuerySelectorAll("img") is [var only] ? only : null;
+        var placeholder = other?.LocalName is "img" ? other
+            : other?.QuerySelectorAll("img") is [var only] ? only : null;
         if (placeholder is not null && string.IsNullOrWhiteSpace(other!.TextContent))
             other.Remove();
         noscript.Replace(picture);

@@ -82,7 +82,8 @@ public static class PageTidying
     /// <summary>A heading under which nothing stands any more.</summary>
     private static void DropEmptyHeadings(IElement body)
     {
-        var blocks = body.QuerySelectorAll("h1, h2, h3, h4, h5, h6, p, li, img, td, blockquote, pre, video, audio, dd, div")
+        const string shown = "h1, h2, h3, h4, h5, h6, p, li, img, td, blockquote, pre, video, audio, dd, div";
+        var blocks = body.QuerySelectorAll(shown)
             .Where(block => IsHeading(block) || block.LocalName is "img" or "video" or "audio"
                 || block.LocalName is not "div" && Letters(block) > 0
                 || block.ChildNodes.OfType<IText>().Any(text => text.Data.Any(char.IsLetterOrDigit))).ToList();

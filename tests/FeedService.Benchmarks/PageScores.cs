@@ -22,7 +22,8 @@ internal static class PageScores
         Goose(Path.Combine(corpus, "html-goose3.tar.gz"));
     }
 
-    private static void News(string folder, string golds) => Tell(folder, Each(Directory.GetFiles(folder, "*.gz"), file =>
+    private static void News(string folder, string golds) => Tell(folder,
+        Each(Directory.GetFiles(folder, "*.gz"), file =>
     {
         var name = Path.GetFileName(file)[..^".html.gz".Length];
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(golds, name + ".gold.json")));
@@ -67,7 +68,8 @@ internal static class PageScores
         return new Result(Path.GetFileName(page), article,
             title is null ? null : Scoring.Bare(title) == Scoring.Bare(article?.Title ?? ""), null, null, null,
             byline is null ? null : found.Length > 0 && Scoring.Bare(byline).Contains(found, StringComparison.Ordinal),
-            BodyScore.OfWords(Html.PlainText(expected.InnerHtml), Html.PlainText(article?.Content ?? "")), $"{title} | {byline}");
+            BodyScore.OfWords(Html.PlainText(expected.InnerHtml), Html.PlainText(article?.Content ?? "")),
+            $"{title} | {byline}");
     }));
 
     private static void Goose(string archive)
@@ -76,11 +78,11 @@ internal static class PageScores
         using (var packed = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress))
             TarFile.ExtractToDirectory(packed, folder, overwriteFiles: true);
         Tell(archive, Each(Directory.GetFiles(folder, "*.html", SearchOption.AllDirectories)
-            .Where(file => File.Exists(Path.ChangeExtension(file, ".json"))), Goose1).ToList());
+            .Where(file => File.Exists(Path.ChangeExtension(file, ".json"))), Page).ToList());
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Result Goose1(string file)
+    private static Result Page(string file)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(file, ".json")));
         var gold = json.RootElement.TryGetProperty("expected", out var expected) ? expected : json.RootElement;
@@ -150,7 +152,8 @@ internal static class PageScores
         }
         var bodies = results.Where(result => result.Body is not null).ToList();
         var mean = BodyScore.Mean([.. bodies.Select(result => result.Body!.Value)]);
-        Console.WriteLine($"  bodies     F1 {mean.F1:F4}, precision {mean.Precision:F4}, recall {mean.Recall:F4}; the worst:");
+        Console.WriteLine($"  bodies     F1 {mean.F1:F4}, precision {mean.Precision:F4}, "
+            + $"recall {mean.Recall:F4}; the worst:");
         foreach (var result in bodies.OrderBy(result => result.Body!.Value.F1).Take(12))
         {
             Console.WriteLine($"    {result.Body!.Value.F1:F3}  precision {result.Body.Value.Precision:F3}  "

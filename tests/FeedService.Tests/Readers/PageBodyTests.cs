@@ -41,7 +41,8 @@ public sealed class PageBodyTests
     [Fact]
     public void The_title_leaves_the_body()
     {
-        var article = Desk.Page(Head, Desk.Prose.Replace("<article>", "<article><h1>Ice!</h1>", StringComparison.Ordinal));
+        var article = Desk.Page(Head, Desk.Prose.Replace("<article>",
+            "<article><h1>Ice!</h1>", StringComparison.Ordinal));
 
         Assert.StartsWith("The harbour", Html.PlainText(article.Content), StringComparison.Ordinal);
     }
@@ -50,7 +51,8 @@ public sealed class PageBodyTests
     [InlineData("<img data-src='/i.jpg' src='data:image/gif;base64,AA'>", "https://example.org/i.jpg")]
     [InlineData("<img srcset='/s.jpg 100w, /i,1.jpg 900w'>", "https://example.org/i,1.jpg")]
     [InlineData("<picture><source srcset='/i.webp 2x'><img></picture>", "https://example.org/i.webp")]
-    [InlineData("<img src='data:image/gif;base64,AA'><noscript><img src='i.jpg'></noscript>", "https://example.org/news/i.jpg")]
+    [InlineData("<img src='data:image/gif;base64,AA'><noscript><img src='i.jpg'></noscript>",
+        "https://example.org/news/i.jpg")]
     [InlineData("<img src='/i.jpg'>", "https://example.org/i.jpg")]
     public void A_picture_that_a_script_would_have_shown_is_shown(string html, string url)
     {

@@ -9,7 +9,8 @@ public sealed class PageMetadataTests
     [InlineData("<meta property='og:title' content='Ice in the harbour'>", "Ice in the harbour")]
     [InlineData("<meta property='og:title' content=''><title>Ice in the harbour</title>", "Ice in the harbour")]
     [InlineData("<meta property='og:title' content='Ice &amp;amp; snow'>", "Ice & snow")]
-    [InlineData("<meta property='og:title' content='Ice | The Gull'><meta property='og:site_name' content='The Gull'>", "Ice")]
+    [InlineData("<meta property='og:title' content='Ice | The Gull'><meta property='og:site_name' content='The Gull'>",
+        "Ice")]
     [InlineData("<title>Ice - The Gull</title><meta property='og:site_name' content='The Gull'>", "Ice")]
     [InlineData("<title>Ice - and snow</title><meta property='og:site_name' content='The Gull'>", "Ice - and snow")]
     [InlineData("<title>Ice | gull.example</title><link rel=canonical href='https://www.gull.example/a'>", "Ice")]
@@ -43,10 +44,14 @@ public sealed class PageMetadataTests
     [InlineData("<meta property='article:published_time' content='2024-05-01T08:00:00+0200'>", "2024-05-01T06:00:00Z")]
     [InlineData("<meta name='DC.date.issued' content='2024-05-01T08:00:00Z'>", "2024-05-01T08:00:00Z")]
     [InlineData("<meta itemprop='datePublished' content='Wed May 01 08:00:00 CEST 2024'>", "2024-05-01T06:00:00Z")]
-    [InlineData("<meta property='article:published_time' content=''><meta name=date content='2024-05-01'>", "2024-05-01T00:00:00Z")]
-    [InlineData("<meta name=date content='2024-05-01'><meta name=pubdate content='2024-05-01T08:00:00+02:00'>", "2024-05-01T06:00:00Z")]
-    [InlineData("<meta name=date content='2024-05-01 08:00'><meta name=pubdate content='2024-05-01T08:00:00+02:00'>", "2024-05-01T06:00:00Z")]
-    [InlineData("<meta name=date content='2024-05-01 08:00'><meta name=pubdate content='2023-02-01T08:00:00+02:00'>", "2024-05-01T08:00:00Z")]
+    [InlineData("<meta property='article:published_time' content=''><meta name=date content='2024-05-01'>",
+        "2024-05-01T00:00:00Z")]
+    [InlineData("<meta name=date content='2024-05-01'><meta name=pubdate content='2024-05-01T08:00:00+02:00'>",
+        "2024-05-01T06:00:00Z")]
+    [InlineData("<meta name=date content='2024-05-01 08:00'><meta name=pubdate content='2024-05-01T08:00:00+02:00'>",
+        "2024-05-01T06:00:00Z")]
+    [InlineData("<meta name=date content='2024-05-01 08:00'><meta name=pubdate content='2023-02-01T08:00:00+02:00'>",
+        "2024-05-01T08:00:00Z")]
     [InlineData("<link rel=canonical href='https://example.org/2024/05/01/ice'>", "2024-05-01T00:00:00Z")]
     public void A_date_is_the_one_that_is_marked_as_the_publications(string head, string date)
     {
@@ -94,10 +99,13 @@ public sealed class PageMetadataTests
     [InlineData("<link rel=canonical href='https://example.org/a'>", "https://example.org/a")]
     [InlineData("<link rel=canonical href='/a'><base href='https://example.org/x/'>", "https://example.org/a")]
     [InlineData("<link rel=canonical href='/a'>", null)]
-    [InlineData("<link rel=canonical href='https://example.org/'><meta property='og:url' content='https://example.org/a'>", "https://example.org/a")]
+    [InlineData("<link rel=canonical href='https://example.org/'><meta property='og:url' content='https://example.org/a'>",
+        "https://example.org/a")]
     [InlineData("<!-- saved from url=(0021)https://example.org/a -->", "https://example.org/a")]
-    [InlineData("<!--\n Page saved with SingleFile \n url: https://example.org/a \n saved date: x\n-->", "https://example.org/a")]
-    [InlineData("<script type='application/ld+json'>{\"@type\":\"Article\",\"url\":\"https://example.org/a\"}</script>", "https://example.org/a")]
+    [InlineData("<!--\n Page saved with SingleFile \n url: https://example.org/a \n saved date: x\n-->",
+        "https://example.org/a")]
+    [InlineData("<script type='application/ld+json'>{\"@type\":\"Article\",\"url\":\"https://example.org/a\"}</script>",
+        "https://example.org/a")]
     public void An_address_is_absolute_and_never_guessed(string head, string? url)
     {
         var article = Desk.Page("<title>Ice</title>" + head);

@@ -5,6 +5,8 @@ namespace FeedService.Readers;
 /// <summary>Feeds: RSS 0.9 to 2.0, RDF Site Summary 1.0, Atom 0.3 and 1.0, entry by entry.</summary>
 public sealed class FeedReader : IArticleReader
 {
+    private const string Nothing = "an entry without title, link, id and text";
+
     public IReadOnlyList<string> Extensions { get; } = [".xml", ".rss", ".rdf", ".atom"];
 
     public bool Recognises(string beginning) =>
@@ -67,6 +69,8 @@ public sealed class FeedReader : IArticleReader
     private static UnderstoodEntry Understand(Source source, Element element, FeedChannel channel,
         Damage damage, HashSet<string> records)
     {
+        if (element is { Children.Count: 0, Attributes.Count: 0 })
+            return Without(source, element.Line, Nothing);
         var entry = new FeedEntry(element, channel);
         if (entry.Kind is { } kind and not "post")
             return Without(source, element.Line, $"a {kind}, which is no article", Severity.Note);
@@ -74,7 +78,7 @@ public sealed class FeedReader : IArticleReader
         var record = entry.Id ?? entry.Url ?? RecordOf(entry.Title, manuscript, records);
         if (record.Length == 0)
         {
-            return Without(source, element.Line, "an entry without title, link, id and text") with
+            return Without(source, element.Line, Nothing) with
             {
                 Manuscript = manuscript,
             };

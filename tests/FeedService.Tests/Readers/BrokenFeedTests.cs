@@ -14,7 +14,8 @@ public sealed class BrokenFeedTests
     [Theory]
     [InlineData("<title>A & B</title>", "A & B", "a bare & stands in the text")]
     [InlineData("<title>A &eacute;&nbsp;B</title>", "A é\u00A0B", null)]
-    [InlineData("<title>A &bogus; B</title>", "A &bogus; B", "&bogus; is no character that is known, and entities are not expanded")]
+    [InlineData("<title>A &bogus; B</title>", "A &bogus; B",
+        "&bogus; is no character that is known, and entities are not expanded")]
     [InlineData("<title>A &#8217; &#x2014; &#146;</title>", "A ’ — ’", null)]
     [InlineData("<title>A < B</title>", "A < B", "a bare < stands in the text")]
     [InlineData("<title>A\u0008B</title>", "A\uFFFDB", null)]
@@ -28,7 +29,8 @@ public sealed class BrokenFeedTests
     [InlineData("<title><![CDATA[A ]] > B]]></title>", "A ]] > B", null)]
     public void Damage_is_mended_and_told_and_harms_no_other_item(string fields, string title, string? warning)
     {
-        var readings = All("a.xml", Rss("<item><title>One</title></item>\n" + $"<item>{fields}<link>https://a.example/2</link></item>"
+        var readings = All("a.xml", Rss("<item><title>One</title></item>\n"
+            + $"<item>{fields}<link>https://a.example/2</link></item>"
             + "<item><title>Three</title></item>"));
 
         Assert.Equal(["One", title, "Three"], readings.Select(reading => reading.Article?.Title));

@@ -10,7 +10,8 @@ public sealed class FeedReaderTests
     public void An_item_of_RSS_brings_its_fields()
     {
         var article = Read("a.rss", """
-            <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+            <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+              xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
             <title>The Paper</title><link>https://paper.example/</link><language>en-GB</language>
             <image><title>Logo</title><link>https://logo.example/</link></image>
             <item><title>AT&amp;amp;T &lt;b&gt;wins&lt;/b&gt;</title><link> https://paper.example/one </link>
@@ -42,7 +43,8 @@ public sealed class FeedReaderTests
             <link rel="alternate" type="text/html" href="one"/><link rel="enclosure" href="x.mp4" type="video/mp4"/>
             <published>2024-06-19T08:00:00Z</published><updated>2024-06-19T09:00:00Z</updated>
             <category term="t" label="The tag"/><summary>Short &amp; sweet</summary>
-            <content type="xhtml" xml:lang="de"><div xmlns="http://www.w3.org/1999/xhtml"><p>a &lt; <b>b</b><br/></p></div></content>
+            <content type="xhtml" xml:lang="de">
+            <div xmlns="http://www.w3.org/1999/xhtml"><p>a &lt; <b>b</b><br/></p></div></content>
             </entry></feed>
             """).Single();
 
@@ -61,7 +63,8 @@ public sealed class FeedReaderTests
         var article = Read("a.rdf", """
             <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
               xmlns:dc="http://purl.org/dc/elements/1.1/">
-            <channel rdf:about="https://r.example/"><title>R</title><link>https://r.example/</link><dc:language>it</dc:language>
+            <channel rdf:about="https://r.example/"><title>R</title><link>https://r.example/</link>
+            <dc:language>it</dc:language>
             <items><rdf:Seq><rdf:li rdf:resource="https://r.example/1"/></rdf:Seq></items></channel>
             <item rdf:about="https://r.example/1"><title>One</title><dc:date>2003-12</dc:date><dc:subject>S</dc:subject>
             <description>Words.</description></item></rdf:RDF>
@@ -96,7 +99,8 @@ public sealed class FeedReaderTests
     [InlineData("<link href=\"https://a.example/1\"/>", "https://a.example/1", "https://a.example/1")]
     public void An_item_is_known_by_its_own_id_else_by_its_link_else_by_its_title(string fields, string id, string? url)
     {
-        var article = Read("a.xml", Rss($"<item>{fields}<description><![CDATA[<p>x</p>]]></description></item>")).Single();
+        var article = Read("a.xml", Rss($"<item>{fields}<description><![CDATA[<p>x</p>]]></description></item>"))
+            .Single();
 
         Assert.Equal((id, url), (article.Id, article.Url));
     }
@@ -142,9 +146,11 @@ public sealed class FeedReaderTests
     [Theory]
     [InlineData("<description>Short.</description>", "Short.", "")]
     [InlineData("<description>&lt;p&gt;One.&lt;/p&gt;</description>", "One.", "<p>One.</p>")]
-    [InlineData("<description>S</description><content:encoded>&lt;p&gt;One.&lt;/p&gt;</content:encoded>", "S", "<p>One.</p>")]
+    [InlineData("<description>S</description><content:encoded>&lt;p&gt;One.&lt;/p&gt;</content:encoded>", "S",
+        "<p>One.</p>")]
     [InlineData("<description><p>One <br/>two</p></description>", "One two", "<p>One <br>two</p>")]
-    [InlineData("<description>S</description><body xmlns=\"http://www.w3.org/1999/xhtml\"><p>One.</p></body>", "S", "<p>One.</p>")]
+    [InlineData("<description>S</description><body xmlns=\"http://www.w3.org/1999/xhtml\"><p>One.</p></body>", "S",
+        "<p>One.</p>")]
     public void A_description_is_the_text_where_there_is_no_other_and_it_is_one(string fields, string summary,
         string content)
     {
@@ -156,7 +162,8 @@ public sealed class FeedReaderTests
     [Fact]
     public void An_item_without_title_that_has_text_is_an_article()
     {
-        var article = Read("a.xml", Rss("<item><link>https://a.example/1</link><description>Hi.</description></item>")).Single();
+        var article = Read("a.xml", Rss("<item><link>https://a.example/1</link><description>Hi.</description></item>"))
+            .Single();
 
         Assert.Equal(("<p>Hi.</p>", "https://a.example/1"), (article.Content, article.Url));
     }
@@ -187,7 +194,8 @@ public sealed class FeedReaderTests
     public void Blogger_exports_pages_comments_and_settings_as_entries_that_are_no_articles()
     {
         static string Entry(string kind) => $"<entry><id>tag:b.example,2024:{kind}</id><title>T</title><content>x</content>"
-            + $"<category scheme=\"http://schemas.google.com/g/2005#kind\" term=\"http://schemas.google.com/blogger/2008/kind#{kind}\"/></entry>";
+           
+                + $"<category scheme=\"http://schemas.google.com/g/2005#kind\" term=\"http://schemas.google.com/blogger/2008/kind#{kind}\"/></entry>";
 
         var articles = Read("a.xml", $"<feed xmlns=\"http://www.w3.org/2005/Atom\">{Entry("comment")}{Entry("post")}</feed>");
 

@@ -108,10 +108,12 @@ public sealed class WordPressTests
     [InlineData("One\n\n<!--more-->\n\nTwo<!--nextpage-->", "<p>One</p>\n<p>Two</p>")]
     [InlineData("a < b\n\nc", "<p>a &lt; b</p>\n<p>c</p>")]
     [InlineData("<!-- wp:paragraph -->\n<p>One\ntwo</p>\n<!-- /wp:paragraph -->", "<p>One\ntwo</p>")]
-    [InlineData("See:\n\nhttps://a.example/v", "<p>See:</p>\n<p><a href=\"https://a.example/v\">https://a.example/v</a></p>")]
+    [InlineData("See:\n\nhttps://a.example/v",
+        "<p>See:</p>\n<p><a href=\"https://a.example/v\">https://a.example/v</a></p>")]
     public void Paragraphs_are_where_WordPress_sets_them(string content, string html)
     {
-        var article = Articles(Export($"<title>T</title><content:encoded><![CDATA[{content}]]></content:encoded>")).Single();
+        var article = Articles(Export($"<title>T</title><content:encoded><![CDATA[{content}]]></content:encoded>"))
+            .Single();
 
         Assert.Equal(html, article.Content);
     }
@@ -134,7 +136,8 @@ public sealed class WordPressTests
         "<figure><img src=\"https://a.example/p.jpg\" alt=\"\"><figcaption>Words</figcaption></figure>")]
     public void Shortcodes_go_and_words_in_brackets_stay(string content, string html)
     {
-        var article = Articles(Export($"<title>T</title><content:encoded><![CDATA[{content}]]></content:encoded>")).Single();
+        var article = Articles(Export($"<title>T</title><content:encoded><![CDATA[{content}]]></content:encoded>"))
+            .Single();
 
         Assert.Equal(html, article.Content);
     }

@@ -82,7 +82,7 @@ internal sealed class FeedScore
         var (right, all) = fields.GetValueOrDefault(field);
         fields[field] = (right + (isRight ? 1 : 0), all + 1);
         if (!isRight)
-            {
+        {
             disagreements.Add($"{field}: {name}\n    expected {expectation.Path} = {Show(expectation.Value)}\n"
                 + $"    found    {Show(found!)}");
         }

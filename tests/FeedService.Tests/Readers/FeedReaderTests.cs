@@ -194,7 +194,7 @@ public sealed class FeedReaderTests
     public void Blogger_exports_pages_comments_and_settings_as_entries_that_are_no_articles()
     {
         static string Entry(string kind) => $"<entry><id>tag:b.example,2024:{kind}</id><title>T</title><content>x</content>"
-           
+
                 + $"<category scheme=\"http://schemas.google.com/g/2005#kind\" term=\"http://schemas.google.com/blogger/2008/kind#{kind}\"/></entry>";
 
         var articles = Read("a.xml", $"<feed xmlns=\"http://www.w3.org/2005/Atom\">{Entry("comment")}{Entry("post")}</feed>");

@@ -8,7 +8,8 @@ public static class Commands
     private const string Welcome = """
         Articles in a folder become RSS, Atom and JSON feeds, one for each topic.
 
-        1. Put articles into feeds/articles: Markdown (.md) or plain text (.txt).
+        1. Put articles into feeds/articles: Markdown, plain text, saved pages, feeds,
+           exports of WordPress, Ghost and others, in folders or archives.
         2. Describe a topic in feeds/NAME.yaml: its title, and what it matches.
         3. Subscribe to http://localhost:8080/feeds/NAME.atom, .rss or .json
 
@@ -19,9 +20,9 @@ public static class Commands
 
     private static readonly (Option<string?> Option, string Name)[] SettingOptions =
     [
-        Setting("address", "URL", "Public root URL of all links (default: first of --urls)"),
+        Setting("address", "URL", "Public root URL of links (default: first of --urls)"),
         Setting("feeds", "FOLDER", "Topics (*.yaml) and articles/ (default: feeds)"),
-        Setting("database", "FILE", "SQLite file (default: data/feedservice.db beside feeds)"),
+        Setting("database", "FILE", "Store (default: data/feedservice.db beside feeds)"),
         Setting("cache-size", "MB", "Memory for documents ready to send (default: 256)"),
         Setting("operator-token", "TOKEN", "Opens /status to who sends it as a password"),
         Setting("urls", "URLS", "Where to listen (default: http://localhost:8080)"),

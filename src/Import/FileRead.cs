@@ -26,6 +26,7 @@ internal sealed class FileRead
 
     private long since = Stopwatch.GetTimestamp();
     private Stream? stream;
+    private long position;
 
     private FileRead(ArticleFile file) => File = file;
 
@@ -54,7 +55,7 @@ internal sealed class FileRead
             while (read.Reader.TryRead(out var article))
                 yield return article;
             var more = read.Reader.WaitToReadAsync().AsTask();
-            while (!more.Wait(TimeSpan.FromSeconds(1)) && !IsStuck)
+            while (!more.Wait(TimeSpan.FromSeconds(1)) && !IsStuck())
             { }
             if (!more.IsCompleted)
                 yield return Failed($"one article took longer than {LongestForOne.TotalSeconds} seconds to read",
@@ -64,7 +65,14 @@ internal sealed class FileRead
         }
     }
 
-    private bool IsStuck => Stopwatch.GetElapsedTime(Volatile.Read(ref since)) > LongestForOne;
+    // A large file may hold much that is no article between two that are.
+    private bool IsStuck()
+    {
+        if (Position != position)
+            Volatile.Write(ref since, Stopwatch.GetTimestamp());
+        position = Position;
+        return Stopwatch.GetElapsedTime(Volatile.Read(ref since)) > LongestForOne;
+    }
 
     private async Task Read(Func<Func<Stream>, byte[]?, Source> source, ArticleReaders readers, TopicMatcher matcher,
         CancellationToken cancellation)

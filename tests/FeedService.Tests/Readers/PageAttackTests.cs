@@ -9,7 +9,7 @@ public sealed class PageAttackTests
     [InlineData("<div>", 100_000, "its HTML is nested too deeply to be a text")]
     [InlineData("<b><p>", 100_000, "its HTML is nested too deeply to be a text")]
     [InlineData("<svg><g>", 100_000, "its HTML is nested too deeply to be a text")]
-    [InlineData("word and word ", 1_000_000, "it is larger than 10 MB, which is too much for a page")]
+    [InlineData("word and word ", 1_000_000, "larger than 10 MB")]
     [InlineData("&", 500_000, "there is no text in it")]
     public void A_page_beyond_reason_is_refused(string part, int times, string reason)
     {

@@ -41,7 +41,8 @@ public sealed class PageCollectionTests
         return new Page(gold.GetProperty("title").GetString()!, gold.GetProperty("publishing_date").GetString(),
             json.RootElement.GetProperty("html_lang").GetString()?.Split('-')[0],
             Links.Absolute(canonical?.GetAttribute("href")),
-            Desk.Read(name + ".html", bytes.ToArray()).Article);
+            Desk.Readers.Read(new FeedService.Readers.Source(name + ".html.gz", () => File.OpenRead(file), null,
+                FeedService.Readers.Profile.Default, _ => null, DateTimeOffset.UtcNow)).Single().Article);
     }
 
     private static bool IsTitle(string gold, string found)

@@ -43,7 +43,8 @@ public static class Work
         }
         Tell(report, Severity.Warning);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Serving.Count(report.Articles, "article")}: {Outcome(report)}, from {Serving.Count(report.Files, "file")}"));
+            $"{Serving.Count(report.Articles, "article")}: {Outcome(report)}, "
+            + $"from {Serving.Count(report.Files, "file")}"));
         return report.Of(Severity.Error).Any() ? 1 : 0;
     }
 

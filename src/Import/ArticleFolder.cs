@@ -23,8 +23,8 @@ public sealed record ArticleFile(
     string Path, string FullPath, string? SidecarPath, long Length, string Stamp, DateTime Modified, Profile Profile);
 
 /// <summary>
-/// One look at a root: what lies in it now. Nothing in it has been read but profiles and, in folders of plain texts, some
-/// of them.
+/// One look at a root: what lies in it now. Nothing in it has been read but profiles and, in folders of plain texts,
+/// some of them.
 /// </summary>
 public sealed class ArticleFolder
 {

@@ -21,7 +21,8 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
     public void Run(ArticleRoot root, Site site, IReadOnlyList<NumberedTopic> topics, ImportPass pass,
         ImportReport report, IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
-        var look = ArticleFolder.Look(root, readers, new CommonLines(store.Meta, (key, text) => pass.Batch.SetMeta(key, text)), site.Zone);
+        var lines = new CommonLines(store.Meta, (key, text) => pass.Batch.SetMeta(key, text));
+        var look = ArticleFolder.Look(root, readers, lines, site.Zone);
         report.Problems.AddRange(look.Problems);
         report.Files += look.Files.Count;
         var known = store.Files(root.Key);

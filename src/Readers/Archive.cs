@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace FeedService.Readers;
 
-/// <summary>A <c>.zip</c>, <c>.tar</c> or <c>.tar.gz</c> that is read in place, and <c>.gz</c> around one file.</summary>
+/// <summary>
+/// A <c>.zip</c>, <c>.tar</c> or <c>.tar.gz</c> that is read in place, and <c>.gz</c> around one file.
+/// </summary>
 internal static class Archive
 {
     public static bool Is(string name) => Kind(name) is ".zip" or ".tar";

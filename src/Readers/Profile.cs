@@ -8,7 +8,8 @@ public sealed partial record Profile
 {
     public const string FileName = "_profile.yaml";
 
-    private static readonly string[] Keys = ["source", "language", "timezone", "drop", "badges", "title", "paid-when", "mail"];
+    private static readonly string[] Keys =
+        ["source", "language", "timezone", "drop", "badges", "title", "paid-when", "mail"];
 
     public static readonly Profile Default = new();
 

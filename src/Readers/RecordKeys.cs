@@ -20,7 +20,7 @@ internal sealed class RecordKeys
             return Short(Text.Line(own));
         var title = Text.Slug(fields.Text("title", "headline") ?? manuscript.Title ?? "");
         if (title.Length == 0)
-            return Short(Text.Slug(Html.Beginning(manuscript.Html)));
+            return Short(Text.Slug(fields.Text("summary") ?? Html.Beginning(manuscript.Html)));
         if (titles.Add(title))
             return Short(title);
         return Short($"{title}-"

@@ -15,7 +15,9 @@ public sealed class Redirects
 
     private Redirects(Dictionary<string, string> targets) => this.targets = targets;
 
-    /// <summary>What stands there for an address, whether it ends in a slash or not; null for one that is not old.</summary>
+    /// <summary>
+    /// What stands there for an address, whether it ends in a slash or not; null for one that is not old.
+    /// </summary>
     /// <param name="query">With its question mark, or empty. An old address without a query has any.</param>
     public string? Find(string path, string query)
     {

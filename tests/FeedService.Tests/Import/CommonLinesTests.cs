@@ -1,5 +1,3 @@
-using FeedService.Articles;
-
 namespace FeedService.Tests.Import;
 
 /// <summary>What the texts of a folder have in common is the site's, and in no article.</summary>

@@ -42,7 +42,7 @@ public sealed class FeedReader : IArticleReader
         using var text = XmlDecoding.Open(source.Open(), damage.Add);
         var elements = new Elements(text, damage.Add);
         var channel = new FeedChannel();
-        var records = new HashSet<string>();
+        var keys = new RecordKeys();
         var count = 0;
         while (elements.Next() is { } element)
         {
@@ -55,7 +55,7 @@ public sealed class FeedReader : IArticleReader
             if (elements.IsCutShort)
                 throw new UnreadableException(element.Line, $"ends within the <{element.RawName}> that begins here");
             count++;
-            yield return isWhole ? Understand(source, element, channel, damage, records)
+            yield return isWhole ? Understand(source, element, channel, damage, keys)
                 : Without(source, element.Line, $"an entry of more than {Source.LargestWhole / 1_000_000} MB");
         }
         if (elements.IsCutShort)
@@ -67,7 +67,7 @@ public sealed class FeedReader : IArticleReader
     }
 
     private static UnderstoodEntry Understand(Source source, Element element, FeedChannel channel,
-        Damage damage, HashSet<string> records)
+        Damage damage, RecordKeys keys)
     {
         if (element is { Children.Count: 0, Attributes.Count: 0 })
             return Without(source, element.Line, Nothing);
@@ -75,7 +75,7 @@ public sealed class FeedReader : IArticleReader
         if (entry.Kind is { } kind and not "post")
             return Without(source, element.Line, $"a {kind}, which is no article", Severity.Note);
         var manuscript = entry.Understand(source.Profile.Zone);
-        var record = entry.Id ?? entry.Url ?? RecordOf(entry.Title, manuscript, records);
+        var record = entry.Id ?? entry.Url ?? keys.Of(manuscript);
         if (record.Length == 0)
         {
             return Without(source, element.Line, Nothing) with
@@ -87,17 +87,6 @@ public sealed class FeedReader : IArticleReader
         foreach (var (line, message) in damage.Take())
             of.Warn(line, message);
         return new UnderstoodEntry(of, manuscript, null);
-    }
-
-    // What is called the same as an entry before it is told from it by its date.
-    private static string RecordOf(string title, Manuscript manuscript, HashSet<string> records)
-    {
-        var name = title.Length > 0 ? title
-            : manuscript.Fields.Text("summary") ?? Text.Shorten(FeedText.Plain(manuscript.Html));
-        var record = Text.Slug(name);
-        if (record.Length > 0 && !records.Add(record) && manuscript.Fields.Text("published") is { } date)
-            record += "-" + Text.Slug(date);
-        return record;
     }
 
     private static UnderstoodEntry Without(Source source, int? line, string reason,

@@ -110,6 +110,27 @@ public sealed class ArchiveTests
     }
 
     [Fact]
+    public async Task What_is_read_piece_by_piece_may_not_grow_without_end_either()
+    {
+        await using var collection = new Collection();
+        using (var file = File.Create(collection.Full("articles/lines.jsonl.gz")))
+        using (var gzip = new GZipStream(file, CompressionLevel.Fastest))
+        {
+            gzip.Write("{\"title\": \"First\", \"text\": \"Text.\"}\n"u8);
+            var lines = Encoding.UTF8.GetBytes(new string('\n', 1_000_000));
+            for (var i = 0; i < 150; i++)
+                gzip.Write(lines);
+        }
+        Collection.Age(collection.Full("articles/lines.jsonl.gz"));
+
+        var report = collection.Import();
+
+        Assert.Equal("lines.jsonl.gz: unpacks to more than 200 times its size, as only bombs do",
+            report.Of(Severity.Error).Single().ToString());
+        Assert.Equal(["First"], collection.Store.All().Select(stored => stored.Article.Title));
+    }
+
+    [Fact]
     public async Task An_archive_in_an_archive_is_not_read()
     {
         await using var collection = new Collection();

@@ -41,8 +41,9 @@ public static partial class Links
     private static readonly SearchValues<char> Unescaped = SearchValues.Create("[]|^`\\");
 
     /// <summary>
-    /// What the spellings of one page's URL have in common: the URL without scheme, <c>www.</c>, fragment, trailing
-    /// slash and the parameters that tell where a visitor came from. For comparing, not for linking.
+    /// What the spellings of one page's URL have in common: the URL without scheme, <c>www.</c>, trailing slash, the
+    /// parameters that tell where a visitor came from, and the fragments that blogs put behind. For comparing, not for
+    /// linking.
     /// </summary>
     public static string? Page(string? url)
     {
@@ -56,7 +57,7 @@ public static partial class Links
             ? string.Join('&', uri.Query[1..].Split('&').Where(parameter => !TrackingParameter().IsMatch(parameter)))
             : "";
         return host + (uri.IsDefaultPort ? "" : ":" + uri.Port) + uri.AbsolutePath.TrimEnd('/')
-            + (query.Length > 0 ? "?" + query : "");
+            + (query.Length > 0 ? "?" + query : "") + (PartOfPage().IsMatch(uri.Fragment) ? "" : uri.Fragment);
     }
 
     public static bool IsHttp(string? url) =>
@@ -68,6 +69,9 @@ public static partial class Links
 
     [GeneratedRegex("^(utm_[a-z]+|fbclid|gclid|mc_[ce]id|igshid)=", RegexOptions.IgnoreCase)]
     private static partial Regex TrackingParameter();
+
+    [GeneratedRegex("^#?(comments?|respond|disqus_thread|more-[0-9]+|top)?$", RegexOptions.IgnoreCase)]
+    private static partial Regex PartOfPage();
 
     private static string Ascii(Uri uri)
     {

@@ -24,45 +24,81 @@ internal sealed class FileRead
     private readonly Channel<ReadArticle> read = Channel.CreateBounded<ReadArticle>(
         new BoundedChannelOptions(FewArticles) { SingleReader = true, SingleWriter = true });
 
-    private long since = Stopwatch.GetTimestamp();
+    private readonly CancellationTokenSource given;
+
+    // When the article that is being read was begun; 0 before the first.
+    private long since;
     private Stream? stream;
     private long position;
 
-    private FileRead(ArticleFile file) => File = file;
+    private FileRead(ArticleFile file, CancellationToken cancellation) =>
+        (File, given) = (file, CancellationTokenSource.CreateLinkedTokenSource(cancellation));
 
     public ArticleFile File { get; }
 
     /// <summary>Of the file's and its sidecar's bytes; null when they cannot be had.</summary>
     public string? Hash { get; private set; }
 
+    /// <summary>Whether it was read to its end, be that the end of what can be read.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>How many bytes of a large file have been read.</summary>
-    public long Position => stream is FileStream { CanRead: true } file ? file.Position : 0;
+    public long Position
+    {
+        get
+        {
+            try
+            {
+                return stream is FileStream file ? file.Position : 0;
+            }
+            catch (Exception error) when (error is ObjectDisposedException or NotSupportedException)
+            {
+                // The reading thread is done with it.
+                return position;
+            }
+        }
+    }
 
     /// <param name="source">The file with these bytes and this sidecar, as a reader gets to see it.</param>
     public static FileRead Start(ArticleFile file, Func<Func<Stream>, byte[]?, Source> source, ArticleReaders readers,
         TopicMatcher matcher, CancellationToken cancellation)
     {
-        var reading = new FileRead(file);
-        Task.Run(() => reading.Read(source, readers, matcher, cancellation), cancellation);
+        var reading = new FileRead(file, cancellation);
+        Task.Run(() => reading.Read(source, readers, matcher, reading.given.Token), CancellationToken.None);
         return reading;
     }
 
     /// <summary>Its articles in order, each as soon as it is there; one that takes too long is the last.</summary>
     public IEnumerable<ReadArticle> Articles()
     {
-        while (true)
+        try
         {
-            while (read.Reader.TryRead(out var article))
-                yield return article;
-            var more = read.Reader.WaitToReadAsync().AsTask();
-            while (!more.Wait(TimeSpan.FromSeconds(1)) && !IsStuck())
-            { }
-            if (!more.IsCompleted)
-                yield return Failed($"one article took longer than {LongestForOne.TotalSeconds} seconds to read",
-                    "look for something absurd in it, such as thousands of nested tags");
-            if (!more.IsCompleted || !more.Result)
-                yield break;
+            while (true)
+            {
+                while (read.Reader.TryRead(out var article))
+                    yield return article;
+                var more = read.Reader.WaitToReadAsync().AsTask();
+                while (!more.Wait(TimeSpan.FromSeconds(1)) && !IsStuck())
+                { }
+                if (!more.IsCompleted)
+                    yield return TooSlow();
+                if (!more.IsCompleted || !more.Result)
+                    yield break;
+            }
         }
+        finally
+        {
+            given.Cancel();
+        }
+    }
+
+    // The machine may have been busy or asleep, so it is worth another try.
+    private ReadArticle TooSlow()
+    {
+        IsComplete = true;
+        return Failed($"one article took longer than {LongestForOne.TotalSeconds} seconds to read",
+            "look for something absurd in it, such as thousands of nested tags; it is tried again in an hour",
+            DateTimeOffset.UtcNow + TimeSpan.FromHours(1));
     }
 
     // A large file may hold much that is no article between two that are.
@@ -71,7 +107,7 @@ internal sealed class FileRead
         if (Position != position)
             Volatile.Write(ref since, Stopwatch.GetTimestamp());
         position = Position;
-        return Stopwatch.GetElapsedTime(Volatile.Read(ref since)) > LongestForOne;
+        return Volatile.Read(ref since) is > 0 and var begun && Stopwatch.GetElapsedTime(begun) > LongestForOne;
     }
 
     private async Task Read(Func<Func<Stream>, byte[]?, Source> source, ArticleReaders readers, TopicMatcher matcher,
@@ -87,15 +123,18 @@ internal sealed class FileRead
                 await read.Writer.WriteAsync(new ReadArticle(reading, topics), cancellation);
                 Volatile.Write(ref since, Stopwatch.GetTimestamp());
             }
+            IsComplete = true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             await read.Writer.WriteAsync(Failed($"cannot be read: {error.Message}", null), cancellation);
+            IsComplete = true;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             await read.Writer.WriteAsync(Failed($"could not be matched with the topics: {error.Message}",
                 "this is a fault of the program; the other files are not affected"), cancellation);
+            IsComplete = true;
         }
         finally
         {
@@ -119,8 +158,8 @@ internal sealed class FileRead
         return () => stream = System.IO.File.OpenRead(File.FullPath);
     }
 
-    private ReadArticle Failed(string message, string? hint) => new(
-        new Reading(null, "", null, [new Problem(File.Path, null, message, hint)]) { IsCutShort = true }, []);
+    private ReadArticle Failed(string message, string? hint, DateTimeOffset? due = null) => new(
+        new Reading(null, "", due, [new Problem(File.Path, null, message, hint)]), []);
 
     private static void Append(IncrementalHash hash, Stream bytes)
     {

@@ -18,11 +18,12 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
     private readonly StoredFile? before = context.Known.GetValueOrDefault(read.File.Path);
     private readonly List<Problem> remarks = [];
     private readonly HashSet<string> saved = [];
+    private readonly HashSet<string> withheld = [];
 
     // Of the articles that it brought until now, those that have not been met yet.
     private HashSet<string> missing = [];
-    private bool isRenamed, isCutShort;
-    private int failed, unsaid;
+    private bool isRenamed, keepsMissing;
+    private int kept, unsaid;
     private DateTimeOffset? due, firstSeen;
 
     private string Root => context.Root.Key;
@@ -35,21 +36,33 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
     /// <param name="progress">Called after each article.</param>
     public void Save(Action progress, CancellationToken cancellation)
     {
-        var isBegun = false;
+        var count = 0;
         foreach (var (reading, topics) in read.Articles())
         {
             if (cancellation.IsCancellationRequested)
                 return;
-            if (!isBegun)
+            if (count == 0)
                 Begin();
-            isBegun = true;
+            if (count++ == 1)
+                RememberBegun();
+            if (count > 1)
+                context.Pass.Pause();
             Save(reading, topics);
-            context.Pass.Pause();
             progress();
         }
-        if (!isBegun)
+        if (!read.IsComplete)
+            return;
+        if (count == 0)
             Begin();
         End();
+        context.Pass.Pause();
+    }
+
+    // Whatever happens before the end of the file, its articles are known for its own, and it is read again.
+    private void RememberBegun()
+    {
+        if (read.Hash is { } hash)
+            Batch.Remember(Root, new StoredFile(Path, "", hash, null, true, []));
     }
 
     private void Begin()
@@ -61,7 +74,7 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
             context.Report.Renamed++;
             isRenamed = true;
         }
-        if (before is { HasArticle: true } || isRenamed)
+        if (before is not null || isRenamed)
             missing = Batch.Records(Root, Path);
     }
 
@@ -70,14 +83,27 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
         foreach (var problem in reading.Problems)
             Remark(problem);
         due = due is null || reading.Due < due ? reading.Due ?? due : due;
-        isCutShort |= reading.IsCutShort;
         if (reading.Article is { } article)
             Save(article, topics);
         else if (reading.HasFailed)
-            failed++;
-        // A draft takes its article back; a slip of the pen in an edit does not.
-        else if (missing.Remove(reading.Record))
-            context.Report.Withdrawn += Batch.Withdraw(Root, Path, reading.Record);
+            Keep(reading);
+        else
+            withheld.Add(reading.Record);
+    }
+
+    /// <summary>
+    /// A slip of the pen takes nothing back: what cannot be read stays as it was last good. Without a name it may be
+    /// any of the articles that are missing.
+    /// </summary>
+    private void Keep(Reading failed)
+    {
+        if (failed.Record.Length == 0)
+            keepsMissing = true;
+        else
+        {
+            kept += missing.RemoveWhere(record => record == failed.Record
+                || record.StartsWith(failed.Record + "#", StringComparison.Ordinal));
+        }
     }
 
     private void Save(Article article, IReadOnlyList<Topic> topics)
@@ -99,13 +125,15 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
     }
 
     /// <summary>
-    /// What is no longer in the file goes; what may be in a part that could not be read stays as it was last good.
+    /// What is no longer in the file goes, and so does what it holds back, unless it holds it a second time.
     /// </summary>
     private void End()
     {
-        var keepsMissing = isCutShort || missing.Count <= failed;
-        foreach (var record in keepsMissing ? [] : missing)
+        foreach (var record in missing.Where(record => !keepsMissing || withheld.Contains(record)).ToList())
+        {
+            missing.Remove(record);
             context.Report.Withdrawn += Batch.Withdraw(Root, Path, record);
+        }
         if (unsaid > 0)
             remarks.Add(new Problem(Path, null, $"and {unsaid} more of this kind", null, remarks[^1].Severity));
         context.Report.Problems.AddRange(remarks);
@@ -114,14 +142,14 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
         if (read.Hash is { } hash)
         {
             Batch.Remember(Root, new StoredFile(Path, read.File.Stamp, hash, due,
-                saved.Count > 0 || keepsMissing && missing.Count > 0, remarks));
+                saved.Count + kept + missing.Count > 0, remarks));
         }
     }
 
     // With another title it may well be another article, under an id that was copied along.
     private void RemarkOtherPlace(Article article, string other, string title) => Remark(new Problem(Path, null,
         $"is the same article as {other} ({article.Url ?? article.Id}); what says more is shown",
-        article.Title == title ? null : "if these are two articles, give one of them another id or url",
+        article.Title == title ? null : "if these are two articles, give one of them another id and url",
         article.Title == title ? Severity.Note : Severity.Warning));
 
     private void Remark(Problem problem)

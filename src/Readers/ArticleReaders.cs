@@ -111,20 +111,16 @@ public sealed partial class ArticleReaders(IEnumerable<IArticleReader> readers)
         }
         catch (UnreadableException error)
         {
-            return Reading.Unreadable(source, error.Line, error.Message, error.Hint) with { IsCutShort = true };
+            return Reading.Unreadable(source, error.Line, error.Message, error.Hint);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            return Reading.Unreadable(source, null, $"is damaged or cannot be read: {error.Message}") with
-            {
-                IsCutShort = true,
-            };
+            return Reading.Unreadable(source, null, $"is damaged or cannot be read: {error.Message}");
         }
         catch (Exception error)
         {
             return Reading.Unreadable(source, null, $"could not be understood: {error.Message}",
-                "this is a fault of the reader; the other files are not affected") with
-            { IsCutShort = true };
+                "this is a fault of the reader; the other files are not affected");
         }
     }
 

@@ -35,9 +35,6 @@ public sealed record Reading(
     /// <summary>There is no article because something in the file is wrong, not because it should not appear.</summary>
     public bool HasFailed => Article is null && Problems.Any(problem => problem.Severity == Severity.Error);
 
-    /// <summary>Nothing is known of what may follow in the file.</summary>
-    public bool IsCutShort { get; init; }
-
     /// <summary>An article that is in order but does not appear.</summary>
     public static Reading Withheld(Source source, string reason, DateTimeOffset? due = null) =>
         new(null, source.Key, due, [.. source.Problems, source.Problem(null, reason, null, Severity.Note)]);

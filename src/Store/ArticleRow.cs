@@ -57,6 +57,9 @@ internal sealed record ArticleRow
     /// <summary>Whether its id is made of its path, for want of one that the article itself brings.</summary>
     public bool HasIdOfPath => Id == Article.IdOf(Path, Record);
 
+    /// <summary>Whether the article itself brings its id, be it an IRI of its own or a key within its site.</summary>
+    public bool HasIdOfItsOwn => Id != Url && !HasIdOfPath;
+
     /// <summary>How much it says, in characters of its text.</summary>
     public int Weight => Html.PlainText(Content).Length;
 

@@ -65,13 +65,15 @@ public sealed partial class StoreBatch
     private ArticleRow? Known(ArticleRow row, ArticleRow? live)
     {
         var byId = One("where a.id = @Id", row);
-        if (row.Id != row.Url && !row.HasIdOfPath)
+        if (row.HasIdOfItsOwn)
             return byId ?? OfSamePage(row);
+        // Of two places that were one article by mistake, one has been given another URL.
+        if (live is not null && row.Page != live.Page && row.Id != live.Id && byId is null && HasCopies(live))
+            return OfSamePage(row);
         if (live is not null && (row.HasIdOfPath || byId is not { Withdrawn: null }))
             return live;
-        // A renamed file took this path's id with it; what lies here now is another article.
-        if (byId is { Withdrawn: null } && row.HasIdOfPath && byId.Root == row.Root && IsElsewhere(byId, row)
-            && !IsGone(byId, row))
+        // The id of a path is that of one place: a renamed file took it along, another root has the same path.
+        if (byId is { Withdrawn: null } && row.HasIdOfPath && IsElsewhere(byId, row) && !IsGone(byId, row))
             return OfSamePage(row);
         return byId ?? OfSamePage(row) ?? One("""
             where a.root = @Root and a.path = @Path and a.record = @Record
@@ -80,12 +82,27 @@ public sealed partial class StoreBatch
             """, row);
     }
 
-    // Within one file, two records that link the same page are two articles about it.
-    private ArticleRow? OfSamePage(ArticleRow row) => row.Page is null ? null : One("""
-        where a.page = @Page and not (a.root = @Root and a.path = @Path and a.record <> @Record)
-        order by a.withdrawn is not null, a.key
-        limit 1
-        """, row);
+    /// <summary>
+    /// The one article of the same page. Within one file, two records that link a page are two articles about it, and so
+    /// are two with ids of their own; a page that several articles link is none of theirs.
+    /// </summary>
+    private ArticleRow? OfSamePage(ArticleRow row)
+    {
+        if (row.Page is null)
+            return null;
+        var keys = connection.Query<long>("""
+            select a.key from article a
+            where a.page = @Page
+            order by a.withdrawn is not null, a.key
+            limit 2
+            """, row, transaction).Select(OfKey).ToList();
+        if (keys.Find(known => !IsElsewhere(known, row)) is { } own)
+            return own;
+        return keys is [var one] && (one.Root, one.Path) != (row.Root, row.Path)
+            && !(one.HasIdOfItsOwn && row.HasIdOfItsOwn)
+            ? one
+            : null;
+    }
 
     private static bool IsElsewhere(ArticleRow known, ArticleRow row) =>
         (known.Root, known.Path, known.Record) != (row.Root, row.Path, row.Record);
@@ -159,8 +176,12 @@ public sealed partial class StoreBatch
     private string Free(string wish, string separator, string count)
     {
         var name = wish;
-        for (var i = 2; Scalar<long>(count, new { name }) > 0; i++)
+        // From where the last one of this name was found: thousands may have it.
+        for (var i = taken.GetValueOrDefault(wish + separator, 2); Scalar<long>(count, new { name }) > 0; i++)
+        {
             name = string.Create(CultureInfo.InvariantCulture, $"{wish}{separator}{i}");
+            taken[wish + separator] = i;
+        }
         return name;
     }
 

@@ -21,6 +21,14 @@ public sealed partial class StoreBatch
     /// <returns>How many articles are shown no more.</returns>
     public int Withdraw(string root, string path, string? record = null)
     {
+        foreach (var article in connection.Query<long>("""
+            select article from copy where root = @root and path = @path and (@record is null or record = @record)
+            """, new { root, path, record }, transaction).ToList())
+        {
+            // What it alone told of the article goes with it.
+            var shown = OfKey(article);
+            ReadAgain(shown.Root, shown.Path);
+        }
         Execute("""
             delete from copy where root = @root and path = @path and (@record is null or record = @record)
             """, new { root, path, record });
@@ -48,8 +56,10 @@ public sealed partial class StoreBatch
     /// <summary>A renamed file: the same articles under another path.</summary>
     public void Move(string root, string from, string to)
     {
-        Execute("update article set path = @to where root = @root and path = @from and withdrawn is null",
-            new { root, from, to });
+        Execute("""
+            update article set path = @to
+            where root = @root and path = @from and (withdrawn is null or record <> '')
+            """, new { root, from, to });
         Execute("update copy set path = @to where root = @root and path = @from", new { root, from, to });
     }
 
@@ -61,10 +71,11 @@ public sealed partial class StoreBatch
         var (shown, other) = isOwn || row.Weight > known.Weight ? (row, known) : (known, row);
         if (!isOwn)
             AddCopy(other, known.Key);
-        var filled = shown.FilledFrom(other) with { Id = known.Id, Slug = known.Slug };
+        // After an edit only its copies tell what it may be filled from.
+        var filled = (isOwn && fileChanged ? shown : shown.FilledFrom(other)) with { Id = known.Id, Slug = known.Slug };
         var outcome = Replace(known, filled, isOwn && fileChanged, match(filled.ToArticle()));
         if (isOwn)
-            LookForMore(known.Key, filled.Weight);
+            LookForMore(known.Key, fileChanged ? -1 : filled.Weight);
         return outcome == SaveOutcome.Same && !isOwn ? SaveOutcome.Copy : outcome;
     }
 
@@ -93,7 +104,7 @@ public sealed partial class StoreBatch
         return true;
     }
 
-    /// <summary>After an edit another place may say more than the one that is shown.</summary>
+    /// <summary>After an edit other places may say more than the one that is shown.</summary>
     private void LookForMore(long article, int weight)
     {
         foreach (var (root, path) in connection.Query<(string, string)>(

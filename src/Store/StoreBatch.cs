@@ -15,6 +15,7 @@ public sealed partial class StoreBatch : IDisposable
     private readonly long now;
     private Action? release;
     private readonly HashSet<long> changedTopics = [];
+    private readonly Dictionary<string, int> taken = [];
     private readonly Dictionary<(string Sql, Type Values), Statement> statements = [];
 
     internal StoreBatch(DbConnection connection, DateTimeOffset now, Action release)

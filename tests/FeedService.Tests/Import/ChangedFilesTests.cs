@@ -163,7 +163,7 @@ public sealed class ChangedFilesTests
         var last = collection.ImportPastGrace();
 
         Assert.Equal("b.md: is the same article as a.md (urn:x:1); what says more is shown "
-            + "(if these are two articles, give one of them another id or url)", told);
+            + "(if these are two articles, give one of them another id and url)", told);
         Assert.Equal(told, again);
         Assert.Equal(["b.md", "c.md"], members);
         Assert.Empty(last.Of(Severity.Error));

@@ -23,7 +23,6 @@ public sealed partial class MailCollectionTests
         Assert.Equal(32, readings.Count);
         Assert.Equal(22, readings.Count(reading => reading.Article is not null));
         Assert.All(readings, reading => Assert.True(reading.Article is not null || reading.Problems.Count > 0));
-        Assert.All(readings, reading => Assert.False(reading.IsCutShort));
         Assert.DoesNotContain(readings.Select(reading => reading.Article).OfType<Article>(),
             article => Address().IsMatch(article.Title + article.Content + string.Join(' ', article.Authors)));
     }

@@ -114,7 +114,7 @@ public sealed class ArchiveTests
     {
         await using var collection = new Collection();
         using (var file = File.Create(collection.Full("articles/lines.jsonl.gz")))
-        using (var gzip = new GZipStream(file, CompressionLevel.Fastest))
+        using (var gzip = new GZipStream(file, CompressionLevel.Optimal))
         {
             gzip.Write("{\"title\": \"First\", \"text\": \"Text.\"}\n"u8);
             var lines = Encoding.UTF8.GetBytes(new string('\n', 1_000_000));

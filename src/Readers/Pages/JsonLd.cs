@@ -14,6 +14,9 @@ public sealed class JsonLd
     // Articles that stand under other names are other pages': teasers, comments, a live blog's updates.
     private static readonly string[] Containers = ["@graph", "mainEntity", "mainEntityOfPage"];
 
+    // Nodes may refer to one another in a ring.
+    private const int MostSteps = 4;
+
     private readonly List<(JsonElement Node, int Line)> articles = [];
     private readonly List<(JsonElement Node, int Line)> pages = [];
     private readonly Dictionary<string, JsonElement> byId = [];
@@ -44,7 +47,10 @@ public sealed class JsonLd
 
     /// <summary>The texts under these names, tried in this order; of an object its name.</summary>
     public IEnumerable<string> Texts(JsonElement node, params string[] names) =>
-        names.SelectMany(name => Values(node, name)).Select(Text).OfType<string>();
+        Texts(node, names, MostSteps);
+
+    private IEnumerable<string> Texts(JsonElement node, string[] names, int steps) =>
+        names.SelectMany(name => Values(node, name)).Select(value => Text(value, steps)).OfType<string>();
 
     /// <summary>The values under a name, one by one; a reference is the node it means.</summary>
     public IEnumerable<JsonElement> Values(JsonElement node, string name)
@@ -60,11 +66,13 @@ public sealed class JsonLd
         && (type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().ToArray() : [type])
             .Any(each => each.ValueKind == JsonValueKind.String && isMeant(each.GetString()!.Split('/', '#', ':')[^1]));
 
-    public string? Text(JsonElement value) => value.ValueKind switch
+    public string? Text(JsonElement value) => Text(value, MostSteps);
+
+    private string? Text(JsonElement value, int steps) => value.ValueKind switch
     {
         JsonValueKind.String => Decoded(value.GetString()!),
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-        JsonValueKind.Object => Texts(value, "name", "@value").FirstOrDefault(),
+        JsonValueKind.Object when steps > 0 => Texts(value, ["name", "@value"], steps - 1).FirstOrDefault(),
         _ => null,
     };
 

@@ -42,6 +42,19 @@ public sealed class JsonLdTests
     }
 
     [Fact]
+    public void Nodes_that_refer_to_one_another_in_a_ring_name_nobody()
+    {
+        var article = Desk.Page("""
+            <script type="application/ld+json">{"@graph":[
+              {"@type":"NewsArticle","headline":"Ice","author":{"@id":"#a"}},
+              {"@id":"#a","name":{"@id":"#b"}},{"@id":"#b","name":{"@id":"#a"}}]}</script>
+            """);
+
+        Assert.Equal("Ice", article.Title);
+        Assert.Empty(article.Authors);
+    }
+
+    [Fact]
     public void Of_several_articles_the_one_with_the_pages_address_counts()
     {
         var article = Desk.Page("""

@@ -112,7 +112,8 @@ public static partial class Dates
             hour = (hour % 12) + (noon.Value is "오후" or "下午" or "午後" ? 12 : 0);
         if (match.Groups["ampm"] is { Length: > 0 } half)
             hour = (hour % 12) + (half.Value[0] is 'p' or 'P' ? 12 : 0);
-        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+        // Programs write the first day of year 1 for none.
+        if (year is < 2 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
             || hour > 23 || Number("m") > 59 || Number("s") > 60)
             return null;
 

@@ -55,8 +55,9 @@ public sealed record ArticleDates(
         return null;
     }
 
-    // `published: true` is a state, and exporters write 0000-00-00 for none.
+    // `published: true` is a state, and exporters write 0000-00-00 or 0001-01-01 for none.
     private static bool IsNoDate(string text) =>
-        text.StartsWith("0000", StringComparison.Ordinal) || bool.TryParse(text, out _)
+        text.StartsWith("0000", StringComparison.Ordinal) || text.StartsWith("0001-", StringComparison.Ordinal)
+            || bool.TryParse(text, out _)
             || text is "0" or "1" or "yes" or "no";
 }

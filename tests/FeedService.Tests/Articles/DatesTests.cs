@@ -111,6 +111,7 @@ public sealed class DatesTests
     [Theory]
     [InlineData("06/07/2024")]
     [InlineData("0000-00-00 00:00:00")]
+    [InlineData("0001-01-01T00:00:00Z")]
     [InlineData("2024-02-30")]
     [InlineData("2024-13-01")]
     [InlineData("2024-06-19 25:00")]

@@ -62,6 +62,7 @@ public sealed class PrecedenceTests
 
     [Theory]
     [InlineData("date: 0000-00-00 00:00:00")]
+    [InlineData("date: 0001-01-01T00:00:00Z")]
     [InlineData("date: ''")]
     [InlineData("date: null")]
     [InlineData("published: true")]

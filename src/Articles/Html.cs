@@ -189,6 +189,12 @@ public static partial class Html
             .Where(element => element.LocalName is "a" or "img" or "source").ToList())
         {
             var reference = element.GetAttribute(element.LocalName is "a" ? "href" : "src");
+            if (element.LocalName is "img" && IsBeacon(element))
+            {
+                element.RemoveAttribute("src");
+                element.RemoveAttribute("alt");
+                reference = null;
+            }
             if (element.LocalName is "img" && !element.HasAttribute("alt"))
                 element.SetAttribute("alt", "");
             if (!string.IsNullOrEmpty(reference) || ++takenOut > MostTakenOut)
@@ -198,6 +204,18 @@ public static partial class Html
             else
                 element.Replace(element.Owner!.CreateTextNode(element.GetAttribute("alt") ?? ""));
         }
+    }
+
+    // Nobody sees a picture of one pixel.
+    private static bool IsBeacon(IElement image) => NoSize().IsMatch(image.GetAttribute("width") ?? "")
+        || NoSize().IsMatch(image.GetAttribute("height") ?? "");
+
+    // Styles are not kept, so what they say of a beacon is said in its attributes.
+    private static void KeepSize(RemovingAttributeEventArgs removing)
+    {
+        if (removing.Tag.LocalName is "img" && removing.Attribute.Name is "style"
+            && StyledNoSize().IsMatch(removing.Attribute.Value))
+            removing.Tag.SetAttribute("width", "1");
     }
 
     private static int TagEnd(string content, int start)
@@ -235,6 +253,12 @@ public static partial class Html
     [GeneratedRegex(@"<p\b[^>]*>.*?</p>", RegexOptions.Singleline)]
     private static partial Regex Paragraph();
 
+    [GeneratedRegex(@"^\s*[01](\.\d+)?\s*(px)?\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex NoSize();
+
+    [GeneratedRegex(@"(?<![\w-])(?:width|height)\s*:\s*[01](\.\d+)?\s*(px)?\s*(;|!|$)", RegexOptions.IgnoreCase)]
+    private static partial Regex StyledNoSize();
+
     private sealed class Cleaner
     {
         private readonly HtmlParser parser = new();
@@ -243,6 +267,7 @@ public static partial class Html
         {
             Sanitizer = new HtmlSanitizer(Allowed) { HtmlParserFactory = () => parser, KeepChildNodes = true };
             Sanitizer.RemovingTag += (_, removing) => Remove(removing);
+            Sanitizer.RemovingAttribute += (_, removing) => KeepSize(removing);
             Sanitizer.FilterUrl += (_, filter) =>
                 filter.SanitizedUrl = Resolve(filter.Tag.LocalName is "a" ? "href" : "src", filter.OriginalUrl);
         }

@@ -117,6 +117,27 @@ public sealed class HtmlTests
         Assert.Equal(expected, beginning);
     }
 
+    [Theory]
+    [InlineData("height=1 width=1 alt=x")]
+    [InlineData("width=0")]
+    [InlineData("style='border:0; height: 1px'")]
+    public void A_picture_that_nobody_sees_is_dropped(string size)
+    {
+        var html = Safe($"<p>a<img src=https://a.example/p {size}></p>");
+
+        Assert.Equal("<p>a</p>", html);
+    }
+
+    [Theory]
+    [InlineData("width=100% height=10")]
+    [InlineData("style='max-width: 1px; width:100%'")]
+    public void A_picture_that_is_seen_is_kept(string size)
+    {
+        var html = Safe($"<p>a<img src=https://a.example/p {size}></p>");
+
+        Assert.Contains("src=\"https://a.example/p\"", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Plain_text_is_shown_by_its_HTML()
     {

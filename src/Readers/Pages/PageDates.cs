@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using FeedService.Articles;
@@ -6,8 +7,11 @@ using FeedService.Articles;
 namespace FeedService.Readers;
 
 /// <summary>The dates that a page marks as such; a date in a text may be anything.</summary>
-public sealed class PageDates
+public sealed partial class PageDates
 {
+    // Looking around an element takes as long as the page is deep.
+    private const int MostElements = 50, LongestText = 300;
+
     public PageDates(IHtmlDocument document, MetaTags metas, Func<string, IEnumerable<Told>> jsonLd, Told? url)
     {
         Published = Best(jsonLd("datePublished").Concat(metas.Each("article:published_time", "article:published",
@@ -54,20 +58,20 @@ public sealed class PageDates
     private static DateTimeOffset? When(Told told) => Dates.Parse(told.Text, TimeZoneInfo.Utc);
 
     private static IEnumerable<Told> Marked(IHtmlDocument document, string property) =>
-        document.QuerySelectorAll($"[itemprop~='{property}' i]").Select(element => Told.By(element, "microdata",
-            element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? element.TextContent))
-            .OfType<Told>();
+        document.QuerySelectorAll($"[itemprop~='{property}' i]").Take(MostElements).Select(element => (element,
+            Text: element.GetAttribute("datetime") ?? element.GetAttribute("content") ?? element.TextContent))
+            .Where(each => each.Text.Length <= LongestText)
+            .Select(each => Told.By(each.element, "microdata", each.Text)).OfType<Told>();
 
     /// <summary>
     /// A time that calls itself the publication's, else the one that all of the article's times name.
     /// </summary>
     private static IEnumerable<Told> Times(IHtmlDocument document)
     {
-        var times = document.QuerySelectorAll("time[datetime]").Where(time => !IsElsewhere(time)).ToList();
-        var published = times.Where(time => time.HasAttribute("pubdate")
-            || (time.ClassName ?? "").Contains("publi", StringComparison.OrdinalIgnoreCase)
-            || time.ClassList.Contains("entry-date")).ToList();
-        var among = published.Count > 0 ? published.Take(1) : times;
+        var times = document.QuerySelectorAll("time[datetime]").Take(MostElements)
+            .Where(time => !IsElsewhere(time)).ToList();
+        var published = times.Where(CallsItselfPublished).ToList();
+        var among = published.Count > 0 ? published.Take(1) : times.Where(time => !IsInText(time));
         var told = among.Select(time => Told.By(time, "time", time.GetAttribute("datetime"))).OfType<Told>().ToList();
         return told.DistinctBy(When).Count() == 1 || published.Count > 0 ? told.Take(1) : BesideTitle(times);
     }
@@ -80,6 +84,19 @@ public sealed class PageDates
     private static IEnumerable<Told> BesideTitle(List<IElement> times) => times
         .Where(time => time.Closest("header")?.QuerySelector("h1") is not null)
         .Select(time => Told.By(time, "time", time.GetAttribute("datetime"))).OfType<Told>().Take(1);
+
+    private static bool CallsItselfPublished(IElement time) => time.HasAttribute("pubdate")
+        || (time.ClassName ?? "").Contains("publi", StringComparison.OrdinalIgnoreCase)
+        || time.ClassList.Contains("entry-date");
+
+    // Among the words of a text it is what the text speaks of; only a byline has words around it too.
+    private static bool IsInText(IElement time) =>
+        time.Closest("p, li, td, dd") is { } block && block.Closest("header") is null
+        && block.PreviousElementSibling?.LocalName is not "h1" && !ByLine().IsMatch(block.ClassName ?? "")
+        && block.TextContent.Count(char.IsLetter) > time.TextContent.Count(char.IsLetter);
+
+    [GeneratedRegex("byline|author|date|publi|meta", RegexOptions.IgnoreCase)]
+    private static partial Regex ByLine();
 
     private static bool IsElsewhere(IElement time) => time.Closest("aside, footer, nav, li") is not null
         || time.Closest("article")?.ParentElement?.Closest("article") is not null;

@@ -11,6 +11,7 @@ public sealed partial class PageMetadata
 {
     private const int ShortHeading = 15;
     private const int MostHeadings = 20;
+    private const int LongestTitle = 1_000;
 
     private readonly IHtmlDocument document;
     private readonly MetaTags metas;
@@ -85,10 +86,14 @@ public sealed partial class PageMetadata
         jsonLd.Values(node.Node, "publisher").SelectMany(publisher => jsonLd.Texts(publisher, name))
             .Select(text => new Told("json-ld", node.Line, text)));
 
-    // A publisher that is named as an author is one by mistake of the page's template.
+    // An organization wrote nothing; an agency sent what it names.
     private IEnumerable<Told> People(JsonElement node, int line) =>
         jsonLd.Values(node, "author").Concat(jsonLd.Values(node, "creator"))
-            .Select(jsonLd.Text).OfType<string>().Select(name => new Told("json-ld", line, name));
+            .Select(person => (Name: jsonLd.Text(person), IsPerson: !JsonLd.Is(person, IsOrganization)))
+            .Where(each => each.Name is not null && (each.IsPerson || Agencies.Find(each.Name) is not null))
+            .Select(each => new Told("json-ld", line, each.Name!));
+
+    private static bool IsOrganization(string type) => type.EndsWith("Organization", StringComparison.Ordinal);
 
     private Uri? BaseOf(Told? savedFrom)
     {
@@ -141,6 +146,7 @@ public sealed partial class PageMetadata
         var others = new[] { heading }.Concat(metas.Each("title", "dc:title", "dcterms:title", "parsely-title"))
             .Append(title).Append(headings.Count == 1 ? headings[0] : null);
         var best = named.Concat(others.OfType<Told>())
+            .Select(told => told with { Text = told.Text[..Math.Min(told.Text.Length, LongestTitle)] })
             .Select(told => told with { Text = WithoutSite(told.Text, IsHeadline(told) ? [] : headings) })
             .Where(told => told.Text.Length > 0 && !siteNames.Contains(JsonLd.Bare(told.Text))).ToList();
         return best.Count == 0 ? null : Whole(best[0], best.Concat(headings));

@@ -9,6 +9,9 @@ namespace FeedService.Readers;
 public sealed partial class PagePeople(IHtmlDocument document, MetaTags metas, IReadOnlyCollection<string> siteNames)
 {
     private const int LongestName = 60;
+
+    // Looking around an element takes as long as the page is deep.
+    private const int MostElements = 50, LongestText = 300;
     private const string Elsewhere = "aside, footer, nav, figure, [class*='comment' i], [id*='comment' i]";
 
     /// <summary>Of the first place that names anybody.</summary>
@@ -27,8 +30,9 @@ public sealed partial class PagePeople(IHtmlDocument document, MetaTags metas, I
     }
 
     private IEnumerable<Told> Marked(string selector) => document.QuerySelectorAll(selector)
-        .Where(element => element.Closest(Elsewhere) is null)
-        .Select(element => Told.By(element, "body", element.TextContent)).OfType<Told>();
+        .Take(MostElements).Where(element => element.Closest(Elsewhere) is null)
+        .Select(element => (element, Text: element.TextContent)).Where(each => each.Text.Length <= LongestText)
+        .Select(each => Told.By(each.element, "body", each.Text)).OfType<Told>();
 
     private List<Told> Names(IEnumerable<Told> told) => [.. told
         .SelectMany(each => Each(each.Text).Select(name => each with { Text = name }))

@@ -65,6 +65,8 @@ public sealed class PageMetadataTests
     [InlineData("<footer>© 2024-05-01 The Gull <time datetime='2024-05-01'>today</time></footer>")]
     [InlineData("<aside><time datetime='2024-05-01'>1 May</time></aside>")]
     [InlineData("<time datetime='2024-05-01'>1 May</time><time datetime='2024-04-01'>1 April</time>")]
+    [InlineData("<p>It fell on <time datetime='1989-11-09'>9 November 1989</time>.</p>")]
+    [InlineData("<p>Concert: <time datetime='2024-05-01T20:00'>1 May</time></p>")]
     [InlineData("<!-- saved 2024-05-01 -->")]
     public void A_date_that_is_not_marked_as_the_articles_is_none(string html)
     {
@@ -76,6 +78,7 @@ public sealed class PageMetadataTests
     [Theory]
     [InlineData("<time class=entry-date datetime='2024-05-01'>1 May</time><time datetime='2024-04-01'>1 April</time>")]
     [InlineData("<time datetime='2024-05-01'>1 May</time>")]
+    [InlineData("<p class=byline>By Jane Austen, <time datetime='2024-05-01'>1 May</time></p>")]
     [InlineData("<header><h1>Ice</h1><time datetime='2024-05-01'>x</time></header><time datetime='2024-04-01'>y</time>")]
     public void A_time_element_is_the_articles_where_it_can_only_be_that(string html)
     {
@@ -120,6 +123,8 @@ public sealed class PageMetadataTests
     [InlineData("<meta name=author content='The Gull'><meta property='og:site_name' content='The Gull'>", "")]
     [InlineData("<meta name=author content='https://example.org/jane'>", "")]
     [InlineData("<meta name=author content='jane@example.org'>", "")]
+    [InlineData("<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[{\"@type\":\"Organization\","
+        + "\"name\":\"Harbour Ltd\"},{\"@type\":\"Person\",\"name\":\"Jane Austen\"}]}</script>", "Jane Austen")]
     public void Authors_are_people_and_never_the_site(string head, string authors)
     {
         var article = Desk.Page(head);

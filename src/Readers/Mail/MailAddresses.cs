@@ -31,6 +31,10 @@ internal sealed partial class MailAddresses
     public bool NamesRecipient(string text) =>
         recipients.Exists(address => text.Contains(address, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether a message's id names whom it was sent to, as it stands or with = for @ as in VERP.</summary>
+    public bool NamesRecipientOf(string id) => id.Count(c => c == '@') > 1
+        || NamesRecipient(id.Replace('=', '@')) || NamesRecipient(id);
+
     /// <summary>Whether a URL holds a mail address: plain, percent-encoded, or the recipient's in Base64.</summary>
     public bool AreIn(string url)
     {

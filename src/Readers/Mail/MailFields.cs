@@ -12,7 +12,7 @@ internal static partial class MailFields
     /// <param name="language">What the part that was taken says.</param>
     public static Field.Map Of(MimeMessage message, MailAddresses addresses, int line, string? language) =>
         new FieldList(line)
-            .Add("id", IdOf(message.MessageId))
+            .Add("id", IdOf(message.MessageId, addresses))
             .Add("title", MailAddresses.Without(Text.Line(message.Subject ?? "")))
             .Add("authors", message.From.Mailboxes.Select(Name).Where(name => name.Length > 0))
             .Add("date", DateOf(message.Headers[HeaderId.Date]))
@@ -51,7 +51,8 @@ internal static partial class MailFields
         || int.TryParse(headers["X-Mozilla-Status"], NumberStyles.HexNumber, null, out var flags) && (flags & 0x8) != 0;
 
     // A mid: URI (RFC 2392 §2).
-    private static string? IdOf(string? id) => string.IsNullOrWhiteSpace(id) ? null
+    private static string? IdOf(string? id, MailAddresses addresses) =>
+        string.IsNullOrWhiteSpace(id) || addresses.NamesRecipientOf(id) ? null
         : "mid:" + Uri.EscapeDataString(Text.Line(id)).Replace("%40", "@", StringComparison.Ordinal);
 
     private static string Name(MailboxAddress mailbox) =>

@@ -18,6 +18,8 @@ internal sealed partial class MailPrivacy(MailAddresses addresses, IReadOnlySet<
     // Working on siblings takes time in the square of their number; a large newsletter has a few thousand tags.
     private const int MostTags = 20_000;
 
+    private const int LargestBeacon = 3;
+
     private readonly SortedDictionary<string, int> removed = new(StringComparer.Ordinal);
 
     /// <summary>What was removed and how often, for people.</summary>
@@ -148,7 +150,7 @@ internal sealed partial class MailPrivacy(MailAddresses addresses, IReadOnlySet<
             .Select(text => LeadingNumber().Match(text ?? "")).Where(match => match.Success)
             .Select(match => match.Value.Length > 6 ? int.MaxValue
                 : int.Parse(match.Value, CultureInfo.InvariantCulture)).ToList();
-        if (sizes.Exists(size => size <= 1))
+        if (sizes.Exists(size => size <= LargestBeacon))
             return true;
         var source = image.GetAttribute("src") ?? "";
         var end = source.IndexOfAny(['?', '#']);
@@ -192,7 +194,8 @@ internal sealed partial class MailPrivacy(MailAddresses addresses, IReadOnlySet<
     private static partial Regex LeadingNumber();
 
     // What tells one recipient from another: a query, or a long name that nobody would choose.
-    [GeneratedRegex(@"\?[^#]*=[^#&]{6,}|/(?=[^/?]*\d)(?=[^/?]*[A-Za-z])[\w=.~-]{16,}(/|\?|$)")]
+    [GeneratedRegex(@"\?[^#]*=[^#&]{6,}|/(?=[^/?]*\d)(?=[^/?]*[A-Za-z])[\w=.~-]{16,}(/|\?|$)"
+        + @"|[/=](?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{8,}([/?&#]|$)")]
     private static partial Regex Token();
 
     [GeneratedRegex(@"\.(jpe?g|png|gif|webp|svg|avif|bmp)$", RegexOptions.IgnoreCase)]

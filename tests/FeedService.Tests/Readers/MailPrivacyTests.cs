@@ -184,6 +184,24 @@ public sealed class MailPrivacyTests
         Assert.Equal("<p>Text</p>", Html(preheader + "<p>Text</p>"));
     }
 
+    [Theory]
+    [InlineData("<img src='https://a.example/x.gif' width=3 height=2>")]
+    [InlineData("<img src='https://a.example/o/ab12cd34' alt=''>")]
+    public void A_small_or_nameless_picture_is_a_beacon(string picture)
+    {
+        Assert.Equal("<p>Text</p>", Html(picture + "<p>Text</p>"));
+    }
+
+    [Theory]
+    [InlineData("<bounce-7-jane=reader.example@bote.example>")]
+    [InlineData("<jane@reader.example@bote.example>")]
+    public void A_message_id_that_names_the_recipient_is_no_id(string id)
+    {
+        var article = Mail($"From: a@b.example\nTo: jane@reader.example\nSubject: x\nMessage-ID: {id}\n\nText");
+
+        Assert.DoesNotContain("jane", article.Id, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_size_of_nothing_around_blocks_only_closes_gaps()
     {

@@ -5,7 +5,7 @@ public sealed class MailReader : IArticleReader
 {
     private const int MostInspected = 50;
 
-    private const string Private =
+    internal const string Private =
         "mail may be private, so it is not read unless _profile.yaml in its folder says mail: publish";
 
     public IReadOnlyList<string> Extensions { get; } = [".eml", ".mbox", ".mbx"];

@@ -8,6 +8,11 @@ public sealed class PlainTextReader : IArticleReader
     // The parser finds a sibling by counting from the first, so the time they take grows with their square.
     private const int LongestFamily = 1000;
 
+    private const int MostHeaders = 30;
+
+    private static readonly string[] MailHeaders =
+        ["From:", "To:", "Received:", "Return-Path:", "Delivered-To:", "MIME-Version:", "Message-ID:", "Reply-To:"];
+
     private static readonly string[] Names = [".txt", ".text"];
 
     public IReadOnlyList<string> Extensions => Names;
@@ -17,6 +22,8 @@ public sealed class PlainTextReader : IArticleReader
 
     public IEnumerable<Reading> Read(Source source)
     {
+        if (!source.Profile.PublishesMail && IsMail(source.Text()))
+            return [Reading.Withheld(source, MailReader.Private)];
         var (front, page) = Understand(source);
         return
         [
@@ -49,6 +56,11 @@ public sealed class PlainTextReader : IArticleReader
         yield return $"       agencies: {string.Join(", ", page.Agencies)}; "
             + $"access: {page.Access.ToString().ToLowerInvariant()}";
     }
+
+    // Mails are saved as text too, and are as private then.
+    private static bool IsMail(string text) => text.Split('\n', MostHeaders + 1).Take(MostHeaders)
+        .TakeWhile(line => line.Trim().Length > 0)
+        .Count(line => MailHeaders.Any(name => line.StartsWith(name, StringComparison.OrdinalIgnoreCase))) >= 2;
 
     private static string Doubt(ScrapedText page) => page.Title is null
         ? "no line reads as a headline"

@@ -34,6 +34,15 @@ public sealed class WithheldTests
             reading.Problems.Select(problem => problem.Message));
     }
 
+    [Fact]
+    public void A_mail_that_was_saved_as_text_is_as_private_as_a_mail()
+    {
+        var reading = Desk.Read("a.txt", "From: a@b.example\nSubject: Ice\nMIME-Version: 1.0\n\nThe harbour is still.");
+
+        Assert.Null(reading.Article);
+        Assert.StartsWith("mail may be private", Assert.Single(reading.Problems).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("+++\ndraft = true\n+++\nBody")]
     [InlineData("{\n\"draft\": true\n}\nBody")]

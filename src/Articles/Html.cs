@@ -29,7 +29,7 @@ public static partial class Html
     private const int MaxDepth = 250;
 
     // Taking an element out of its siblings takes as long as there are siblings.
-    private const int MostTakenOut = 5_000, MostStrangeTags = 20_000;
+    private const int MostTakenOut = 5_000, MostStrangeTags = 20_000, MostTags = 60_000;
 
     // Void, or ended by the next of its kind (HTML §13.1.2).
     private static readonly HashSet<string> EndsItself = Set("""
@@ -87,6 +87,20 @@ public static partial class Html
         foreach (var child in element.ChildNodes)
             Write(child, html);
         html.Write(formatter.CloseTag(element, isVoid));
+    }
+
+    /// <summary>Whether so many elements begin in it that cleaning them takes too long; no text has them.</summary>
+    public static bool HasTooManyTags(string html)
+    {
+        if (html.AsSpan().Count('<') <= MostTags)
+            return false;
+        var tags = 0;
+        foreach (var tag in Tag().EnumerateMatches(html))
+        {
+            if (html[tag.Index + 1] != '/' && ++tags > MostTags)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>

@@ -63,6 +63,8 @@ public sealed partial record Manuscript
             return Reading.Withheld(source, $"expired {Dates.Rfc3339(dates.Expires.Value)}");
         if (Articles.Html.IsTooDeep(Html))
             return Reading.Unreadable(source, null, "its HTML is nested too deeply to be a text");
+        if (Articles.Html.HasTooManyTags(Html))
+            return Reading.Unreadable(source, null, "its HTML has more tags than any text");
         if (Articles.Html.IsTooStrange(Html))
             return Reading.Unreadable(source, null, "its HTML has more strange tags than any text");
         return Compose(source, fields, dates);
@@ -201,8 +203,8 @@ public sealed partial record Manuscript
     {
         var told = fields.List("authors", "author", "byline", "creator", "creators", "author_name", "writers",
             "writer");
-        return (told.Count > 0 ? told : Authors).Select(Text.WithoutMarkup)
-            .Where(name => name.Length > 0 && !Links.IsHttp(name) && name != profile.Publisher?.Name).Distinct();
+        return (told.Count > 0 ? told : Authors).Select(PersonName.In).OfType<string>()
+            .Where(name => !Links.IsHttp(name) && name != profile.Publisher?.Name).Distinct();
     }
 
     private List<string> AgenciesOf(Field.Map fields, Profile profile) =>

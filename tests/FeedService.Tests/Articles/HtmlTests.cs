@@ -8,7 +8,7 @@ public sealed class HtmlTests
     [InlineData(
         "<table><caption>c</caption><thead><tr><th scope=\"col\" colspan=\"2\">h</th></tr></thead><tbody><tr><td rowspan=\"2\">d</td></tr></tbody></table>")]
     [InlineData(
-        "<figure><img src=\"https://a.example/b.jpg\" alt=\"c\" width=\"1\" height=\"2\"><figcaption>d <small>e</small></figcaption></figure>")]
+        "<figure><img src=\"https://a.example/b.jpg\" alt=\"c\" width=\"10\" height=\"20\"><figcaption>d <small>e</small></figcaption></figure>")]
     [InlineData("<audio src=\"https://a.example/b.mp3\" controls=\"\"></audio>")]
     [InlineData(
         "<video controls=\"\" poster=\"https://a.example/p.jpg\"><source src=\"https://a.example/b.mp4\" type=\"video/mp4\"></video>")]
@@ -136,6 +136,16 @@ public sealed class HtmlTests
         var html = Safe($"<p>a<img src=https://a.example/p {size}></p>");
 
         Assert.Contains("src=\"https://a.example/p\"", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<br>", 750_000, true)]
+    [InlineData("<p>a</p>", 50_000, false)]
+    public void More_tags_than_any_text_has_are_too_many(string tag, int times, bool areTooMany)
+    {
+        var html = string.Concat(Enumerable.Repeat(tag, times));
+
+        Assert.Equal(areTooMany, Html.HasTooManyTags(html));
     }
 
     [Fact]

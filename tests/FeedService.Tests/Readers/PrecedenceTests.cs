@@ -147,6 +147,22 @@ public sealed class PrecedenceTests
         Assert.Equal("<p>Body</p>", article.Content);
     }
 
+    [Theory]
+    [InlineData("Jane Doe (jane@example.org)", "Jane Doe")]
+    [InlineData("jane@example.org (Jane Doe)", "Jane Doe")]
+    [InlineData("mailto:jane@example.org", "")]
+    [InlineData("Carrie ArnoldNovember 15, 2019", "Carrie Arnold")]
+    [InlineData("David Gura | Apr 19, 2013", "David Gura")]
+    [InlineData("admin - 2018-09-16", "admin")]
+    [InlineData("Ann Lee 3 hrs ago", "Ann Lee")]
+    [InlineData("19. Juni 2024", "")]
+    public void An_author_is_a_name_without_address_and_date(string told, string author)
+    {
+        var article = Desk.Markdown($"---\nauthor: \"{told}\"\n---\nBody");
+
+        Assert.Equal(author, string.Join('|', article.Authors));
+    }
+
     [Fact]
     public void A_summary_in_Markdown_becomes_plain_text()
     {

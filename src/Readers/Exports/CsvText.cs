@@ -10,9 +10,11 @@ internal sealed class CsvText(TextReader text)
 {
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
+    private const int MostCells = 10_000;
+
     private readonly char[] buffer = new char[32768];
     private readonly StringBuilder cell = new();
-    private int at, end, line = 1;
+    private int at, end, length, line = 1;
     private char separator = ',';
 
     /// <summary>The cells of each row that is not empty, and the line in which it begins.</summary>
@@ -41,6 +43,7 @@ internal sealed class CsvText(TextReader text)
     private List<string> Row()
     {
         var (first, cells) = (line, new List<string>());
+        length = 0;
         while (true)
         {
             cell.Clear();
@@ -48,6 +51,8 @@ internal sealed class CsvText(TextReader text)
                 Quoted(first);
             while (Peek() is var c && c >= 0 && c != separator && c is not ('\n' or '\r'))
                 Append(Take(), first);
+            if (cells.Count == MostCells)
+                throw new UnreadableException(first, $"a row of more than {MostCells} cells");
             cells.Add(cell.ToString());
             if (Peek() < 0)
                 return cells;
@@ -76,8 +81,8 @@ internal sealed class CsvText(TextReader text)
 
     private void Append(char c, int first)
     {
-        if (cell.Length >= Source.LargestWhole)
-            throw new UnreadableException(first, $"a cell larger than {Source.LargestWhole / 1_000_000} MB",
+        if (++length > Source.LargestWhole)
+            throw new UnreadableException(first, $"a row larger than {Source.LargestWhole / 1_000_000} MB",
                 "a quote that is never closed?");
         cell.Append(c);
     }

@@ -13,6 +13,8 @@ internal sealed class JsonRecords(JsonText text, bool isByLine, Func<Field.Map, 
 {
     private const int DeepestArray = 4;
     private const int Sample = 5;
+    private const int MostMembers = 100_000;
+    private const int MostValues = 1_000_000;
 
     public IEnumerable<JsonRecord> Read()
     {
@@ -56,7 +58,9 @@ internal sealed class JsonRecords(JsonText text, bool isByLine, Func<Field.Map, 
     // What an object is shows at its end. One that is too large for that is no article, so it holds them.
     private IEnumerable<JsonRecord> WholeObject()
     {
-        var (line, start, entries, isLarge) = (text.Line, text.Position, new List<(string, int, Field)>(), false);
+        var (line, start, isLarge, values) = (text.Line, text.Position, false, 0);
+        var entries = new List<(string, int, Field)>();
+        var root = new Field.Map(line, entries);
         foreach (var (key, keyLine) in text.Members())
         {
             var items = new List<Field>();
@@ -66,21 +70,37 @@ internal sealed class JsonRecords(JsonText text, bool isByLine, Func<Field.Map, 
                 items.Add(text.Value());
                 isLarge |= text.Position - start > Source.LargestWhole;
                 if (!isLarge)
+                {
+                    Bound(entries.Count, ++values, 0);
                     continue;
+                }
                 foreach (var item in items)
-                    yield return Of(item, new Field.Map(line, [.. entries]));
+                    yield return Of(item, root);
                 items.Clear();
             }
             if (!isLarge)
                 entries.Add((key, keyLine, isArray ? new Field.Items(keyLine, items) : text.Value()));
             else if (!isArray)
                 text.Value();
+            if (!isLarge)
+                Bound(entries.Count, values, text.Position - start);
         }
         if (isLarge)
             yield break;
         text.IsByLine = text.Line == line;
-        foreach (var record in OfWhole(new Field.Map(line, entries), text.Peek() == JsonText.End))
+        foreach (var record in OfWhole(root, text.Peek() == JsonText.End))
             yield return record;
+    }
+
+    private void Bound(int members, int values, long characters)
+    {
+        if (members > MostMembers)
+            throw new UnreadableException(text.Line, $"an object of more than {MostMembers} members");
+        if (values > MostValues)
+            throw new UnreadableException(text.Line, $"lists of more than {MostValues} values");
+        if (characters > Source.LargestWhole)
+            throw new UnreadableException(text.Line,
+                $"larger than {Source.LargestWhole / 1_000_000} MB without a list of articles", "split it");
     }
 
     private IEnumerable<JsonRecord> OfWhole(Field.Map root, bool isFile)

@@ -14,6 +14,7 @@ public enum XmlToken { Start, End, Text }
 public sealed class LooseXml(TextReader text)
 {
     private const int LongestTag = 4_000_000;
+    private const int MostAttributes = 1000;
 
     private static readonly SearchValues<char> AfterValue = SearchValues.Create(" \t\r\n><");
     private static readonly SearchValues<char> DoubleQuoteOrTag = SearchValues.Create("\"<");
@@ -21,6 +22,7 @@ public sealed class LooseXml(TextReader text)
     private static readonly SearchValues<char> InText = SearchValues.Create("<&");
 
     private readonly LooseText from = new(text);
+    private int tagLength;
     private bool isEmptyElement;
     private bool isInCharacterData;
 
@@ -188,6 +190,7 @@ public sealed class LooseXml(TextReader text)
         from.Advance(1);
         Name = from.ReadName();
         Attributes.Clear();
+        tagLength = 0;
         Token = XmlToken.Start;
         while (true)
         {
@@ -230,7 +233,11 @@ public sealed class LooseXml(TextReader text)
         from.Advance(1);
         from.SkipSpace();
         var value = from.Peek() is '"' or '\'' ? Quoted((char)from.Peek()) : from.ReadUntil(AfterValue, LongestTag);
-        Attributes.Add((name, value.Contains('&', StringComparison.Ordinal) ? CharacterReference.Decode(value) : value));
+        tagLength += value.Length;
+        if (Attributes.Count == MostAttributes || tagLength > LongestTag)
+            return;
+        value = value.Contains('&', StringComparison.Ordinal) ? CharacterReference.Decode(value) : value;
+        Attributes.Add((name, value));
     }
 
     private string Quoted(char quote)

@@ -3,6 +3,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using FeedService.Articles;
+using FeedService.Readers;
 using FeedService.Tests.Support;
 using static FeedService.Tests.Readers.FeedReaderTests;
 
@@ -121,6 +122,16 @@ public sealed class BrokenFeedTests
         Assert.Equal("its HTML is nested too deeply to be a text",
             readings[0].Problems.Single(problem => problem.Severity == Severity.Error).Message);
         Assert.Equal("Two", readings[1].Article!.Title);
+    }
+
+    [Fact]
+    public void Of_a_million_attributes_the_first_are_kept()
+    {
+        var xml = new LooseXml(new StringReader($"<a {string.Join(' ', Enumerable.Repeat("b='c'", 1_000_000))}>x</a>"));
+
+        var isThere = xml.Read();
+
+        Assert.Equal((true, 1000, ("b", "c")), (isThere, xml.Attributes.Count, xml.Attributes[^1]));
     }
 
     [Theory]

@@ -197,6 +197,18 @@ public sealed class ExportsTests
         Assert.Equal((null, message), (reading.Article, Assert.Single(reading.Problems).Message));
     }
 
+    [Theory]
+    [InlineData(",", 20_000, "a row of more than 10000 cells")]
+    [InlineData("aaaaaaaaaa,", 2_000_000, "a row of more than 10000 cells")]
+    [InlineData("a", 20_000_001, "a row larger than 20 MB")]
+    public void A_row_that_would_fill_the_memory_is_told(string one, int times, string message)
+    {
+        var readings = All("a.csv", "title,text\nGut,x\n" + string.Concat(Enumerable.Repeat(one, times)));
+
+        Assert.Equal(("Gut", message),
+            (readings[0].Article!.Title, Assert.Single(readings.SelectMany(reading => reading.Problems)).Message));
+    }
+
     private static IReadOnlyList<Reading> All(string path, string text) =>
         Desk.ReadAll(path, Encoding.UTF8.GetBytes(text));
 }

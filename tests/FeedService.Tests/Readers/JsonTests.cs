@@ -253,6 +253,29 @@ public sealed class JsonTests
         Assert.Equal("Gut", readings[1].Article!.Title);
     }
 
+    [Theory]
+    [InlineData('{', "\"k\":1,", '}', "an object of more than 100000 members")]
+    [InlineData('[', "1,", ']', "lists of more than 1000000 values")]
+    public void An_object_that_would_fill_the_memory_is_told(char open, string one, char close, string message)
+    {
+        var many = string.Concat(Enumerable.Repeat(one, 1_000_001));
+
+        var reading = Assert.Single(All("a.json", open == '{' ? open + many + close : $"{{\"list\":{open}{many}{close}}}"));
+
+        Assert.Equal(message, Assert.Single(reading.Problems).Message);
+    }
+
+    [Fact]
+    public void An_object_of_many_large_texts_is_told()
+    {
+        var text = new string('x', 6_000_000);
+
+        var reading = Assert.Single(All("a.json",
+            $"{{{string.Join(',', Enumerable.Range(0, 5).Select(n => $"\"{n}\":\"{text}\""))}}}"));
+
+        Assert.Equal("larger than 20 MB without a list of articles", Assert.Single(reading.Problems).Message);
+    }
+
     private static Article Article(string json) => Desk.Read("a.json", json).Article!;
 
     private static IReadOnlyList<Reading> All(string path, string json) =>

@@ -41,6 +41,10 @@ public sealed record ArticleDates(
         return new ArticleDates(published, isAhead ? null : updated, expires, due);
     }
 
+    /// <summary>The date of publication in the file's own words.</summary>
+    public static string? Told(Field.Map fields) => fields.Each(PublishedNames)
+        .Select(told => Field.Scalar(told.Value)).FirstOrDefault(text => text is not null && !IsNoDate(text));
+
     private static DateTimeOffset? Parse(Field.Map fields, Source source, params string[] names)
     {
         foreach (var (name, field, file) in fields.Each(names))
@@ -56,7 +60,7 @@ public sealed record ArticleDates(
     }
 
     // `published: true` is a state, and exporters write 0000-00-00 or 0001-01-01 for none.
-    private static bool IsNoDate(string text) =>
+    internal static bool IsNoDate(string text) =>
         text.StartsWith("0000", StringComparison.Ordinal) || text.StartsWith("0001-", StringComparison.Ordinal)
             || bool.TryParse(text, out _)
             || text is "0" or "1" or "yes" or "no";

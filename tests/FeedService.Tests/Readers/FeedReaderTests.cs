@@ -113,7 +113,7 @@ public sealed class FeedReaderTests
 
         var articles = Read("a.xml", Rss(Item("2024-06-18") + Item("2024-06-19")));
 
-        Assert.Equal(["daily", "daily-2024-06-19"], articles.Select(article => article.Record));
+        Assert.Equal(["daily-2024-06-18", "daily-2024-06-19"], articles.Select(article => article.Record));
     }
 
     [Theory]

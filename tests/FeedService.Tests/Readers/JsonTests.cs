@@ -85,6 +85,10 @@ public sealed class JsonTests
     [InlineData("""{"url": "https://example.org/a", "title": "t", "text": "x"}""", "https://example.org/a")]
     [InlineData("""{"title": "Ein Titel", "text": "x"}""", "ein-titel")]
     [InlineData("""{"text": "Nur ein Satz."}""", "nur-ein-satz")]
+    [InlineData("""{"title": "T", "text": "x", "date": "Wed, 19 Jun 2024 23:00:00 -0200"}""", "t-2024-06-20")]
+    [InlineData("""{"title": "T", "text": "x", "date": "im Mai", "published": true}""", "t-im-mai")]
+    [InlineData("""{"title": "T", "text": "x", "published": true}""", "t")]
+    [InlineData("""{"title": "Gut", "text": "Noch ein Satz."}""", "gut-noch-ein-satz")]
     public void A_key_is_what_the_record_says_of_itself(string record, string key)
     {
         var articles = All("a.jsonl", $"{Good}\n{record}").Select(reading => reading.Article!.Record);
@@ -100,7 +104,22 @@ public sealed class JsonTests
             {"title": "Lage", "text": "y", "date": "2024-06-02"}
             """);
 
-        Assert.Equal(["lage", "lage-2024-06-02"], readings.Select(reading => reading.Article!.Record));
+        Assert.Equal(["lage-2024-06-01", "lage-2024-06-02"], readings.Select(reading => reading.Article!.Record));
+    }
+
+    [Fact]
+    public void Long_keys_that_begin_alike_are_told_apart()
+    {
+        var address = "https://example.org/" + new string('a', 400);
+
+        var readings = All("a.jsonl", $$"""
+            {"title": "1", "text": "x", "url": "{{address}}1"}
+            {"title": "2", "text": "x", "url": "{{address}}2"}
+            """);
+
+        Assert.Equal([300, 300], readings.Select(reading => reading.Record.Length));
+        Assert.Equal((address[..283], 2), (readings[0].Record[..283],
+            readings.Select(reading => reading.Record).Distinct().Count()));
     }
 
     [Theory]

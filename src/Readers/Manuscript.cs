@@ -55,8 +55,8 @@ public sealed partial record Manuscript
                 source.Path + Source.SidecarSuffix);
         }
         var dates = ArticleDates.Of(fields, source);
-        if (IsDraft(fields, source.Name))
-            return Reading.Withheld(source, "a draft");
+        if (Hindrance(fields, source.Name) is { } hindrance)
+            return Reading.Withheld(source, hindrance);
         if (dates.Published > source.Now)
             return Reading.Withheld(source, $"not before {Dates.Rfc3339(dates.Published.Value)}", dates.Published);
         if (dates.Expires <= source.Now)
@@ -109,11 +109,25 @@ public sealed partial record Manuscript
         return new Reading(article, source.Key, dates.Due, source.Problems);
     }
 
-    private static bool IsDraft(Field.Map fields, string path) =>
+    /// <summary>Why it is not to be seen, whatever its dates say.</summary>
+    private static string? Hindrance(Field.Map fields, string path)
+    {
+        var status = fields.Text("status", "post_status", "publication_status", "state")?.ToLowerInvariant();
+        if (IsDraft(fields, status, path))
+            return "a draft";
+        if (status is "trash" or "unpublished" or "archived" or "deleted" or "inactive" or "withheld" or "canceled"
+            or "cancelled" or "future" or "scheduled")
+            return $"its status is {status}";
+        if (IsTrue(fields.Text("deleted", "is_deleted"))
+            || fields.Text("deleted_at") is { } deleted && !ArticleDates.IsNoDate(deleted))
+            return "deleted";
+        return fields["content"] is Field.Map content && IsTrue(content.Text("protected")) ? "behind a password" : null;
+    }
+
+    private static bool IsDraft(Field.Map fields, string? status, string path) =>
         IsTrue(fields.Text("draft", "is_draft")) || IsTrue(fields.Text("private"))
         || IsFalse(fields.Text("published")) || IsFalse(fields.Text("publish")) || IsFalse(fields.Text("is_published"))
-        || fields.Text("status", "post_status", "publication_status")?.ToLowerInvariant()
-            is "draft" or "private" or "pending" or "hidden"
+        || status is "draft" or "private" or "pending" or "hidden"
         || path.StartsWith("_drafts/", StringComparison.Ordinal)
         || path.Contains("/_drafts/", StringComparison.Ordinal);
 

@@ -13,8 +13,13 @@ public sealed class JsonReader : IArticleReader
     private static (Manuscript?, string?) Understand(JsonRecord record)
     {
         var fields = Record.Opened(record.Fields);
+        if (IsOfWordPress(fields) && fields.Text("type") is "page" or "attachment" or "nav_menu_item" or "revision")
+            return (null, $"its type is {fields.Text("type")}");
         // Settings of sites have a title and a URL too.
         return record.IsFile && !Record.HasText(fields) && !Record.HasDate(fields)
             ? (null, "neither a text nor a date") : (Record.Manuscript(fields), null);
     }
+
+    private static bool IsOfWordPress(Field.Map fields) => fields["link"] is not null
+        && (fields["guid"] is not null || fields["content"] is Field.Map content && content["rendered"] is not null);
 }

@@ -23,6 +23,34 @@ public sealed class WithheldTests
             (reading.Article, reading.Due, problem.Message, problem.Severity));
     }
 
+    [Theory]
+    [InlineData("state: draft", "a draft")]
+    [InlineData("status: Archived", "its status is archived")]
+    [InlineData("post_status: trash", "its status is trash")]
+    [InlineData("deleted: true", "deleted")]
+    [InlineData("deleted_at: 2024-01-01", "deleted")]
+    [InlineData("content: {rendered: x, protected: true}", "behind a password")]
+    public void What_was_taken_back_does_not_appear(string yaml, string message)
+    {
+        var reading = Desk.Read("a.md", $"---\ntitle: x\n{yaml}\n---\nBody");
+
+        Assert.Equal((null, message), (reading.Article, Assert.Single(reading.Problems).Message));
+    }
+
+    [Theory]
+    [InlineData("page")]
+    [InlineData("attachment")]
+    public void What_WordPress_answers_besides_posts_is_no_article(string type)
+    {
+        var readings = Desk.ReadAll("a.json", System.Text.Encoding.UTF8.GetBytes($$$"""
+            [{"link": "https://example.org/a", "type": "{{{type}}}", "content": {"rendered": "<p>x</p>"}},
+             {"link": "https://example.org/b", "type": "page", "content": "x"}]
+            """));
+
+        Assert.Equal("https://example.org/b", readings[0].Article!.Url);
+        Assert.Equal($"no article: its type is {type}", Assert.Single(readings[1].Problems).Message);
+    }
+
     [Fact]
     public void An_update_that_lies_ahead_is_left_out_until_then_with_a_warning()
     {
@@ -71,6 +99,9 @@ public sealed class WithheldTests
     [InlineData("published: true")]
     [InlineData("published: 2024-01-01")]
     [InlineData("status: publish")]
+    [InlineData("state: Bavaria")]
+    [InlineData("deleted: false")]
+    [InlineData("deleted_at: 0000-00-00")]
     public void What_is_no_draft_appears(string yaml)
     {
         var reading = Desk.Read("my_drafts/a.md", $"---\n{yaml}\n---\nBody");

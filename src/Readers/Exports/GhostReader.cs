@@ -102,7 +102,13 @@ public sealed partial class GhostReader : IArticleReader
             .Add("summary", post.Text("custom_excerpt") ?? meta?.Text("meta_description", "og_description")
                 ?? post.Text("meta_description", "og_description"))
             .Add("date", post["published_at"]).Add("updated", post["updated_at"]).Add("language", post["locale"])
-            .Add("access", post.Text("visibility") switch { "public" => "free", null => null, _ => "paid" })
+            .Add("access", post.Text("visibility") switch 
+            {
+                // Members are whoever left an address.
+                "public" => "free",
+                "paid" or "tiers" => "paid",
+                _ => null,
+            })
             .Add("authors", names.AuthorsOf(id, post.Text("author_id"))).Add("tags", names.TagsOf(id))
             .Add("image", image is null ? null : new FieldList(post.Line).Add("url", image)
                 .Add("alt", meta?["feature_image_alt", "feature_image_caption"]).ToMap())

@@ -43,7 +43,7 @@ public sealed partial class NinjsReader : IArticleReader
         fields.Add("image", Picture(item));
         var source = item.Text("provider", "infosources", "infosource", "source", "copyrightholder");
         var agency = source is null ? null : Agencies.Find(source);
-        fields.Add("url", Links.IsHttp(item.Text("uri")) ? item["uri"] : null);
+        fields.Add("url", item[Manuscript.Urls]);
         if (agency is null && source is not null)
             fields.Add("publisher", source);
         return (new Manuscript

@@ -39,6 +39,30 @@ public sealed class ExportsTests
             article.Url, article.Image));
     }
 
+    [Theory]
+    [InlineData("public", Access.Free)]
+    [InlineData("members", Access.Unknown)]
+    [InlineData("tiers", Access.Paid)]
+    public void Only_what_Ghost_sells_is_paid(string visibility, Access access)
+    {
+        var readings = All("ghost.json", Ghost.Replace("\"paid\"", $"\"{visibility}\"", StringComparison.Ordinal));
+
+        Assert.Equal(access, readings[0].Article!.Access);
+    }
+
+    [Theory]
+    [InlineData("\"type\": \"text\"", null)]
+    [InlineData("\"url\": \"https://example.org/a\"", "https://example.org/a")]
+    public void The_URI_of_a_ninjs_item_is_its_id_and_no_address(string field, string? url)
+    {
+        var article = Desk.Read("n.json", $$"""
+            {"uri": "https://id.example.org/1", "headline": "x", "body_text": "y", "versioncreated": "2024-06-01",
+             {{field}}}
+            """).Article!;
+
+        Assert.Equal(("https://id.example.org/1", url), (article.Id, article.Url));
+    }
+
     [Fact]
     public void The_folders_profile_tells_where_a_Ghost_site_is()
     {

@@ -11,8 +11,6 @@ internal sealed record JsonRecord(
 /// </summary>
 internal sealed class JsonRecords(JsonText text, bool isByLine, Func<Field.Map, bool> isArticle)
 {
-    private const int DeepestArray = 4;
-    private const int Sample = 5;
     private const int MostMembers = 100_000;
     private const int MostValues = 1_000_000;
 
@@ -105,28 +103,9 @@ internal sealed class JsonRecords(JsonText text, bool isByLine, Func<Field.Map, 
 
     private IEnumerable<JsonRecord> OfWhole(Field.Map root, bool isFile)
     {
-        var held = isArticle(root) && Record.HasText(root) ? [] : HeldBy(root, 0).ToList();
-        if (held.Count == 0)
-            return [new JsonRecord(root, Field.Map.Empty, isFile)];
-        var most = held.MaxBy(list => list.Count)!;
-        return most.Select(item => Of(item, root));
-    }
-
-    /// <summary>The arrays of articles in an object, and objects whose every member is one.</summary>
-    private IEnumerable<IReadOnlyList<Field>> HeldBy(Field.Map map, int depth)
-    {
-        foreach (var (_, _, value) in map.Entries)
-        {
-            var list = value is Field.Items items ? items.List
-                : value is Field.Map within ? [.. within.Entries.Select(entry => entry.Value)] : [];
-            if (list.Count > 0 && list.Take(Sample).All(item => item is Field.Map one && isArticle(one)))
-                yield return list;
-            else if (depth < DeepestArray && value is Field.Map inner)
-            {
-                foreach (var deeper in HeldBy(inner, depth + 1))
-                    yield return deeper;
-            }
-        }
+        var lists = new ArticleLists(isArticle).Of(root);
+        return lists.Count == 0 ? [new JsonRecord(root, Field.Map.Empty, isFile)]
+            : lists.SelectMany(list => list).Select(item => Of(item, root));
     }
 
     private static JsonRecord Of(Field field, Field.Map around) =>

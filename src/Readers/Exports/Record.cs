@@ -21,8 +21,10 @@ internal static class Record
 
     /// <summary>Whether there is a text, or a title of something that has a place, a date or a description.</summary>
     public static bool IsArticle(Field.Map fields) => HasText(fields)
-        || fields.Text(Titles) is not null && fields.Text("$schema") is null
+        || HasTitle(fields) && fields.Text("$schema") is null
             && (fields.Text(Readers.Manuscript.Urls) is not null || HasDate(fields));
+
+    public static bool HasTitle(Field.Map fields) => fields.Text(Titles) is not null;
 
     public static bool HasDate(Field.Map fields) => fields.Text(ArticleDates.PublishedNames) is not null;
 

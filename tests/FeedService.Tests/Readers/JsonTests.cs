@@ -80,6 +80,25 @@ public sealed class JsonTests
     }
 
     [Theory]
+    [InlineData("""{"message": "success", "data": [{"title": "A", "url": "/a"}, {"title": "B", "url": "/b"}]}""", "A|B")]
+    [InlineData("""{"title": "Blog", "content": "x", "posts": [{"title": "A", "url": "/a", "text": "x"}]}""", "A")]
+    [InlineData("""{"items": [{"ad": true}, {"title": "A", "text": "x"}, {"title": "B", "text": "x"}]}""", "A|B")]
+    [InlineData("""{"new": [{"title": "A", "text": "x"}], "old": [{"title": "B", "text": "x"}]}""", "A|B")]
+    [InlineData("""{"posts": [{"title": "A", "text": "x"}], "comments": [{"text": "x"}, {"text": "y"}]}""", "A")]
+    [InlineData("""{"nav": [{"title": "M", "url": "/"}], "a": [{"title": "A", "text": "x"}, {"text": "B"}]}""", "A|B")]
+    [InlineData("""{"links": [{"title": "A", "url": "/a"}]}""", "A")]
+    [InlineData("""{"title": "A", "text": "x", "comments": [{"title": "c", "url": "/c", "text": "x"}]}""", "A")]
+    [InlineData("""{"title": "A", "text": "x", "relatedPosts": [{"title": "c", "url": "/c", "text": "x"}]}""", "A")]
+    [InlineData("""{"title": "A", "text": "x", "more": [{"title": "c", "url": "/c"}]}""", "A")]
+    [InlineData("""{"title": "A", "text": "x", "sections": [{"title": "c", "text": "x"}]}""", "A")]
+    public void Lists_of_articles_are_told_from_parts_of_one(string json, string titles)
+    {
+        var articles = All("a.json", json).Select(reading => reading.Article?.Title).OfType<string>();
+
+        Assert.Equal(titles, string.Join('|', articles));
+    }
+
+    [Theory]
     [InlineData("""{"id": "k1", "url": "https://example.org/a", "title": "t", "text": "x"}""", "k1")]
     [InlineData("""{"_id": {"$oid": "5f"}, "title": "t", "text": "x"}""", "5f")]
     [InlineData("""{"url": "https://example.org/a", "title": "t", "text": "x"}""", "https://example.org/a")]

@@ -79,6 +79,7 @@ internal static class Record
         _ => "",
     };
 
-    private static string Wrapped(Field.Map map) =>
-        map["html", "rendered", "value", "#text", "$t", "content", "text"] is Field.Value value ? value.Text : "";
+    // WordPress leaves the tags in it whose plug-in is gone.
+    private static string Wrapped(Field.Map map) => map["rendered"] is Field.Value rendered
+        ? Shortcodes.Resolve(rendered.Text) : map["html", "value", "#text", "$t", "content", "text"] is Field.Value value ? value.Text : "";
 }

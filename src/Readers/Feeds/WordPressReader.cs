@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FeedService.Articles;
 
 namespace FeedService.Readers;
@@ -7,7 +8,7 @@ namespace FeedService.Readers;
 /// Exports of WordPress (WXR), post by post: what is published and not behind a password. Names are all that counts,
 /// for the namespaces of real files are spelled in several ways.
 /// </summary>
-public sealed class WordPressReader : IArticleReader
+public sealed partial class WordPressReader : IArticleReader
 {
     public IReadOnlyList<string> Extensions { get; } = [".xml"];
 
@@ -57,8 +58,8 @@ public sealed class WordPressReader : IArticleReader
 
     private static Reading ReadPost(Source source, Element post, WordPressSite site, Damage damage)
     {
-        // Posts that were copied in the database have the guid of the first.
-        var id = post.TextOf("guid") is { } guid && site.IsNew(guid) ? guid : null;
+        // Posts that were copied in the database have the guid of another.
+        var id = post.TextOf("guid") is { } guid && IsOwn(guid, post) && site.IsNew(guid) ? guid : null;
         var record = id ?? (post.TextOf("link") is { } link && site.IsNew(link) ? link
             : post.TextOf("wp:post_id") ?? "");
         var of = source.Of(record, post.Line);
@@ -81,6 +82,13 @@ public sealed class WordPressReader : IArticleReader
             Base = post.TextOf("link") is null ? site.Channel.Link : null,
         }.ToReading(of);
     }
+
+    // In a guid that WordPress made, the number is the post's.
+    private static bool IsOwn(string guid, Element post) => post.TextOf("wp:post_id") is not { } id
+        || NumberInGuid().Match(guid) is not { Success: true } number || number.Groups[1].Value == id;
+
+    [GeneratedRegex(@"[?&;]p=(\d+)$")]
+    private static partial Regex NumberInGuid();
 
     // Drafts that were never given a time have zeros for it in Greenwich; the site's own time is in its zone.
     private static string? Date(Element post, string name)

@@ -8,9 +8,9 @@ namespace FeedService.Readers;
 /// </summary>
 internal static partial class Shortcodes
 {
-    // Those of WordPress itself; others show by attributes, an end tag or a slash that they are no words in brackets.
+    // Those of WordPress and what nearly all have added; others show by attributes, an end tag or a slash that they are no words in brackets.
     private static readonly HashSet<string> Known =
-        ["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"];
+        ["audio", "caption", "embed", "gallery", "playlist", "toc", "video", "wp_caption", "youtube"];
 
     public static string Resolve(string text)
     {
@@ -56,7 +56,8 @@ internal static partial class Shortcodes
             resolved.Append(Known.Contains(name) || opened.Contains(name) ? "" : tag.Value);
             return next;
         }
-        if (!hasEnd && !Known.Contains(name) && !Attribute().IsMatch(attributes) && !attributes.EndsWith('/'))
+        if (!hasEnd && !Known.Contains(name) && !Attribute().IsMatch(attributes) && !attributes.EndsWith('/')
+            && !(attributes.Length == 0 && JoinedName().IsMatch(name)))
         {
             resolved.Append(tag.Value);
             return next;
@@ -69,7 +70,7 @@ internal static partial class Shortcodes
             return end + name.Length + 3;
         }
         // What was played is linked to.
-        if (name is "audio" or "video" && Address().Match(attributes) is { Success: true } address)
+        if (name is "audio" or "video" or "youtube" && Address().Match(attributes) is { Success: true } address)
             resolved.Append("\n\n").Append(address.Value).Append("\n\n");
         if (name is "embed")
             resolved.Append('\n');
@@ -95,6 +96,10 @@ internal static partial class Shortcodes
 
     [GeneratedRegex(@"\[/([A-Za-z][\w-]{0,60})\]")]
     private static partial Regex EndTag();
+
+    // No word of a text is written so.
+    [GeneratedRegex("^[a-z]+(_[a-z0-9]+)+$")]
+    private static partial Regex JoinedName();
 
     [GeneratedRegex(@"(?:^|\s)[\w-]{1,60}=[""'\w]")]
     private static partial Regex Attribute();

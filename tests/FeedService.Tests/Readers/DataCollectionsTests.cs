@@ -37,7 +37,7 @@ public sealed class DataCollectionsTests
         int Count(string collection) =>
             Files(collection).Sum(file => Read(file).Count(reading => reading.Article is not null));
 
-        Assert.Equal((69, 21, 34), (Count("export-ghost-migrate-fixtures"), Count("news-ninjs"),
+        Assert.Equal((68, 21, 34), (Count("export-ghost-migrate-fixtures"), Count("news-ninjs"),
             Count("export-readlater-wallabag")));
     }
 

@@ -262,7 +262,7 @@ public sealed class JsonTests
     {
         var article = All("a.json", """
             [{"id": 12, "date": "2024-06-01T10:00:00", "link": "https://example.org/a",
-              "title": {"rendered": "Ein &amp; alles"}, "content": {"rendered": "<p>x</p>", "protected": false}}]
+              "title": {"rendered": "Ein &amp; alles"}, "content": {"rendered": "<p>x[gallery]</p>", "protected": false}}]
             """)[0].Article!;
 
         Assert.Equal(("12", "Ein & alles", "<p>x</p>", "https://example.org/a"),

@@ -125,6 +125,9 @@ public sealed class WordPressTests
     [InlineData("[button href='x']Buy[/button]", "<p>Buy</p>")]
     [InlineData("[[gallery]] shows", "<p>[gallery] shows</p>")]
     [InlineData("<code>[gallery]</code>", "<p><code>[gallery]</code></p>")]
+    [InlineData("[toc]A [latest_posts] [Latest_posts]", "<p>A  [Latest_posts]</p>")]
+    [InlineData("[youtube https://a.example/v]",
+        "<p><a href=\"https://a.example/v\">https://a.example/v</a></p>")]
     [InlineData("[contact-form-7 id=\"1\" title=\"a ] b\"]", "")]
     [InlineData("[embed]https://a.example/v[/embed]",
         "<p><a href=\"https://a.example/v\">https://a.example/v</a></p>")]
@@ -140,6 +143,18 @@ public sealed class WordPressTests
             .Single();
 
         Assert.Equal(html, article.Content);
+    }
+
+    [Fact]
+    public void A_guid_belongs_to_the_post_whose_number_is_in_it()
+    {
+        static string Post(int number) => $"<title>T</title><guid>http://blog.example/?p=7</guid>"
+            + $"<link>http://blog.example/{number}</link><wp:post_id>{number}</wp:post_id>";
+
+        var articles = Articles(Export(Post(9), Post(7), Post(8)));
+
+        Assert.Equal(["http://blog.example/9", "http://blog.example/?p=7", "http://blog.example/8"],
+            articles.Select(article => article.Record));
     }
 
     [Fact]

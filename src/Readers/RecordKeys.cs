@@ -6,8 +6,8 @@ using FeedService.Articles;
 namespace FeedService.Readers;
 
 /// <summary>
-/// The keys of the articles in one file: their own id, else their URL, else their title and day. Never their place in the
-/// file, for one more in front would make them all others.
+/// The keys of the articles in one file: their own id, else their URL, else their title and day. Never their place in
+/// the file, for one more in front would make them all others.
 /// </summary>
 internal sealed class RecordKeys
 {

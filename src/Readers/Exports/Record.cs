@@ -81,5 +81,6 @@ internal static class Record
 
     // WordPress leaves the tags in it whose plug-in is gone.
     private static string Wrapped(Field.Map map) => map["rendered"] is Field.Value rendered
-        ? Shortcodes.Resolve(rendered.Text) : map["html", "value", "#text", "$t", "content", "text"] is Field.Value value ? value.Text : "";
+        ? Shortcodes.Resolve(rendered.Text)
+        : map["html", "value", "#text", "$t", "content", "text"] is Field.Value value ? value.Text : "";
 }

@@ -8,7 +8,8 @@ namespace FeedService.Readers;
 /// </summary>
 internal static partial class Shortcodes
 {
-    // Those of WordPress and what nearly all have added; others show by attributes, an end tag or a slash that they are no words in brackets.
+    // Those of WordPress and what nearly all have added; others show by attributes, an end tag or a slash that they
+    // are no words in brackets.
     private static readonly HashSet<string> Known =
         ["audio", "caption", "embed", "gallery", "playlist", "toc", "video", "wp_caption", "youtube"];
 

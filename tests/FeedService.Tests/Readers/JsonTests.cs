@@ -80,7 +80,8 @@ public sealed class JsonTests
     }
 
     [Theory]
-    [InlineData("""{"message": "success", "data": [{"title": "A", "url": "/a"}, {"title": "B", "url": "/b"}]}""", "A|B")]
+    [InlineData("""{"message": "success", "data": [{"title": "A", "url": "/a"}, {"title": "B", "url": "/b"}]}""",
+        "A|B")]
     [InlineData("""{"title": "Blog", "content": "x", "posts": [{"title": "A", "url": "/a", "text": "x"}]}""", "A")]
     [InlineData("""{"items": [{"ad": true}, {"title": "A", "text": "x"}, {"title": "B", "text": "x"}]}""", "A|B")]
     [InlineData("""{"new": [{"title": "A", "text": "x"}], "old": [{"title": "B", "text": "x"}]}""", "A|B")]
@@ -262,7 +263,8 @@ public sealed class JsonTests
     {
         var article = All("a.json", """
             [{"id": 12, "date": "2024-06-01T10:00:00", "link": "https://example.org/a",
-              "title": {"rendered": "Ein &amp; alles"}, "content": {"rendered": "<p>x[gallery]</p>", "protected": false}}]
+              "title": {"rendered": "Ein &amp; alles"},
+              "content": {"rendered": "<p>x[gallery]</p>", "protected": false}}]
             """)[0].Article!;
 
         Assert.Equal(("12", "Ein & alles", "<p>x</p>", "https://example.org/a"),
@@ -298,7 +300,8 @@ public sealed class JsonTests
     {
         var many = string.Concat(Enumerable.Repeat(one, 1_000_001));
 
-        var reading = Assert.Single(All("a.json", open == '{' ? open + many + close : $"{{\"list\":{open}{many}{close}}}"));
+        var json = open == '{' ? open + many + close : $"{{\"list\":{open}{many}{close}}}";
+        var reading = Assert.Single(All("a.json", json));
 
         Assert.Equal(message, Assert.Single(reading.Problems).Message);
     }

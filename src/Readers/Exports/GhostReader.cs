@@ -102,7 +102,7 @@ public sealed partial class GhostReader : IArticleReader
             .Add("summary", post.Text("custom_excerpt") ?? meta?.Text("meta_description", "og_description")
                 ?? post.Text("meta_description", "og_description"))
             .Add("date", post["published_at"]).Add("updated", post["updated_at"]).Add("language", post["locale"])
-            .Add("access", post.Text("visibility") switch 
+            .Add("access", post.Text("visibility") switch
             {
                 // Members are whoever left an address.
                 "public" => "free",

@@ -22,9 +22,10 @@ public sealed class PlainTextReader : IArticleReader
 
     public IEnumerable<Reading> Read(Source source)
     {
-        if (!source.Profile.PublishesMail && IsMail(source.Text()))
+        var text = source.Text();
+        if (!source.Profile.PublishesMail && IsMail(text))
             return [Reading.Withheld(source, MailReader.Private)];
-        var (front, page) = Understand(source);
+        var (front, page) = Understand(source, text);
         return
         [
             new Manuscript
@@ -44,7 +45,7 @@ public sealed class PlainTextReader : IArticleReader
 
     public IEnumerable<string> Inspect(Source source)
     {
-        var (front, page) = Understand(source);
+        var (front, page) = Understand(source, source.Text());
         foreach (var (key, line, _) in front.Fields.Entries)
             yield return $"{line,5}  field        {key}: {front.Fields.Text(key)}";
         foreach (var line in page.Lines)
@@ -66,9 +67,9 @@ public sealed class PlainTextReader : IArticleReader
         ? "no line reads as a headline"
         : "no line stands out as the headline";
 
-    private static (FrontMatter Front, ScrapedText Page) Understand(Source source)
+    private static (FrontMatter Front, ScrapedText Page) Understand(Source source, string text)
     {
-        var front = FrontMatter.Split(source.Text());
+        var front = FrontMatter.Split(text);
         return (front, ScrapedText.Read(front.Body, source.Profile, front.BodyLine));
     }
 

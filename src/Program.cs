@@ -47,8 +47,8 @@ public static partial class Program
         services.AddSingleton<Documents>().AddHostedService<Compressor>();
         services.AddSingleton<PageRenderer>().AddSingleton<HttpDate>();
         services.AddSingleton<FeedEndpoints>().AddSingleton<PageEndpoints>().AddSingleton<MediaEndpoints>();
-        services.AddSingleton(provider => new Operator(settings.OperatorToken,
-            provider.GetRequiredService<Addresses>()));
+        services.AddSingleton(new Operator(settings.OperatorToken,
+            settings.IsLoopback && !settings.HasLinksToNowhere));
         services.AddSingleton<StatusEndpoints>();
         services.AddOutputCache(cache =>
         {

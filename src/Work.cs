@@ -16,6 +16,8 @@ public static class Work
     // 128 and the signal's number, as shells tell it.
     private const int StoppedByUser = 130;
 
+    private const int MostLooks = 5;
+
     public static async Task<int> Import(Settings settings, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         await using var app = Program.Build(settings);
@@ -27,19 +29,17 @@ public static class Work
             return 1;
 
         var report = WithProgress(progress => importer.Run(roots, progress, cancellation));
+        for (var looks = 1; looks < MostLooks && !report.IsStopped && report.LookAgain is { } again
+            && again - DateTimeOffset.UtcNow < TimeSpan.FromSeconds(6); looks++)
+        {
+            // What is missing may be back in a moment; only what stays away is removed.
+            cancellation.WaitHandle.WaitOne(TimeSpan.FromTicks(Math.Max(0, (again - DateTimeOffset.UtcNow).Ticks)));
+            report = importer.Run(roots, null, cancellation).After(report);
+        }
         if (report.IsStopped)
         {
             Console.WriteLine($"Stopped. {Outcome(report)} are kept; import again to go on");
             return StoppedByUser;
-        }
-        // What is missing may be back in a moment; only what stays away is removed.
-        if (report.LookAgain is { } again && again - DateTimeOffset.UtcNow < TimeSpan.FromSeconds(6))
-        {
-            await Task.Delay(TimeSpan.FromTicks(Math.Max(0, (again - DateTimeOffset.UtcNow).Ticks)), cancellation);
-            var second = importer.Run(roots, null, cancellation);
-            (second.Added, second.Changed, second.Renamed) =
-                (second.Added + report.Added, second.Changed + report.Changed, second.Renamed + report.Renamed);
-            report = second;
         }
         Tell(report, Severity.Warning);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

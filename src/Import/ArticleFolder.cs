@@ -185,10 +185,21 @@ public sealed class ArticleFolder
         if (!file.Attributes.HasFlag(FileAttributes.ReparsePoint))
             return true;
         var target = file.ResolveLinkTarget(returnFinalTarget: true);
-        if (target is FileInfo { Exists: true } && target.FullName.StartsWith(Path.GetFullPath(root.Folder)
-            + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (target is FileInfo { Exists: true } found && IsBelowRoot(found.Directory!))
             return true;
         Note(Join(path, file.Name), "a link that leads out of the folder, or nowhere, is not followed");
+        return false;
+    }
+
+    // A folder on the way that is a link itself may lead anywhere.
+    private bool IsBelowRoot(DirectoryInfo folder)
+    {
+        var top = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root.Folder));
+        for (var above = folder; above is not null; above = above.Parent)
+        {
+            if (above.FullName == top || above.LinkTarget is not null)
+                return above.FullName == top;
+        }
         return false;
     }
 

@@ -36,6 +36,14 @@ public sealed class ImportReport
 
     public IEnumerable<Problem> Of(Severity severity) => Problems.Where(problem => problem.Severity == severity);
 
+    /// <summary>This report, of what an import before it did too.</summary>
+    public ImportReport After(ImportReport before)
+    {
+        (Added, Changed, Renamed, Withdrawn) = (Added + before.Added, Changed + before.Changed,
+            Renamed + before.Renamed, Withdrawn + before.Withdrawn);
+        return this;
+    }
+
     public void LookAgainAt(DateTimeOffset? at)
     {
         if (at is not null && (LookAgain is null || at < LookAgain))

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FeedService.Articles;
 using FeedService.Readers;
 
@@ -7,7 +8,7 @@ namespace FeedService.Topics;
 /// Old addresses, by path and perhaps query, and what is there now: a feed (<c>all.rss</c>), a path of this service, or
 /// a URL. A feed is given as its path.
 /// </summary>
-public sealed class Redirects
+public sealed partial class Redirects
 {
     public static readonly Redirects None = new([]);
 
@@ -44,12 +45,16 @@ public sealed class Redirects
             var path = Bare(Uri.UnescapeDataString(query < 0 ? old : old[..query]));
             if (!old.StartsWith('/') || path.Length == 0 && query < 0)
                 file.Wrong(line, $"\"{old}\" is no old path", "as in /feed or \"/?feed=rss2\"");
+            else if (Taken().IsMatch(path))
+                file.Wrong(line, $"\"{old}\" is an address of this service", "remove it");
             else if (Target(target) is not { } known)
                 file.Wrong(value.Line, $"\"{target}\" is nowhere to lead to",
                     "name a feed (all.rss), a path (/topics/all) or a URL");
             else if (!targets.TryAdd(query < 0 ? path : path + old[query..], known))
                 file.Wrong(line, $"\"{old}\" stands twice", "remove one");
         }
+        foreach (var (old, line, _) in map.Entries.Where(entry => targets.ContainsValue(Bare(entry.Key))))
+            file.Wrong(line, $"\"{old}\" is old, but another old path leads there", "name the place that is there now");
         return new Redirects(targets);
     }
 
@@ -58,10 +63,15 @@ public sealed class Redirects
         var dot = text.LastIndexOf('.');
         if (dot > 0 && text[(dot + 1)..] is "rss" or "atom" or "json" && Topic.IsSlug(text[..dot]))
             return "/feeds/" + Uri.EscapeDataString(text[..dot]) + text[dot..];
-        return text is ['/', not '/', ..] or "/" ? text
+        if (text.Any(char.IsControl))
+            return null;
+        return text is ['/', not '/', ..] or "/" ? new Uri("http://own.invalid" + text).PathAndQuery
             : Links.Absolute(text) is { } url && Links.IsHttp(url) ? url
             : null;
     }
 
     private static string Bare(string path) => path.TrimEnd('/');
+
+    [GeneratedRegex(@"^/(feeds/.*|topics/.*|media/.*|feeds\.opml|healthz|status)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Taken();
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using FeedService.Feeds;
 
 namespace FeedService.Web;
 
@@ -10,13 +9,14 @@ namespace FeedService.Web;
 /// browser asks for (RFC 7617). Without one the pages exist only under an address of this machine.
 /// </summary>
 /// <param name="token">Null where none is set.</param>
-public sealed class Operator(string? token, Addresses addresses)
+/// <param name="isAlone">Whether nobody but this machine can reach the service.</param>
+public sealed class Operator(string? token, bool isAlone)
 {
     /// <summary>Null for the operator; else what others are answered.</summary>
     public IResult? Refuse(HttpContext context)
     {
         if (token is null)
-            return IsThisMachine(new Uri(addresses.Root).Host) && IsThisMachine(context.Request.Host.Host)
+            return isAlone && IsThisMachine(context.Request.Host.Host)
                 ? null
                 : TypedResults.Text("There is no such page.\n", statusCode: StatusCodes.Status404NotFound);
         if (Sent(context.Request.Headers.Authorization.ToString()) is { } sent && IsToken(sent))

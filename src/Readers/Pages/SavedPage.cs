@@ -13,6 +13,9 @@ public sealed partial record SavedPage(IReadOnlyList<PageField> Fields, string H
     private const int MostBytes = 10_000_000;
     private const int Deepest = 1_500;
 
+    // Of tags that begin or end; real pages have a tenth of it.
+    private const int MostMarks = 200_000;
+
     // Where programs that save pages say of which: in a comment before the page's own text.
     private const int Beginning = 4000;
 
@@ -30,6 +33,8 @@ public sealed partial record SavedPage(IReadOnlyList<PageField> Fields, string H
         var text = source.PageText(MostBytes);
         if (Articles.Html.IsTooDeep(text, Deepest))
             return No("its HTML is nested too deeply to be a text");
+        if (text.AsSpan().Count('<') > MostMarks)
+            return No("it has more tags than any page");
         using var document = new HtmlParser(new HtmlParserOptions { IsKeepingSourceReferences = true })
             .ParseDocument(text);
         var metadata = new PageMetadata(document, SavedFrom(text));

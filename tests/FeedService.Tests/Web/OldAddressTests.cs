@@ -12,6 +12,7 @@ public sealed class OldAddressTests
     [InlineData("/?feed=rss2", "/feeds/all.rss")]
     [InlineData("/wp/tag/k%C3%A4se/feed", "/feeds/k%C3%A4se.atom")]
     [InlineData("/about", "/topics/all")]
+    [InlineData("/umlaut", "/topics/k%C3%A4se")]
     [InlineData("/elsewhere", "https://example.net/new")]
     public async Task An_old_address_leads_for_good_to_what_is_there_now(string old, string target)
     {
@@ -67,6 +68,7 @@ public sealed class OldAddressTests
           /?feed=rss2: all.rss
           /wp/tag/käse/feed/: käse.atom
           /about: /topics/all
+          /umlaut: /topics/käse
           /elsewhere: https://example.net/new
         """);
 }

@@ -20,7 +20,7 @@ public sealed class StatusTests
         var page = await service.Text("/status");
 
         Assert.Contains("<h2>Set aside (1)</h2>", page, StringComparison.Ordinal);
-        Assert.Contains("<code>bad.md:3</code>", page, StringComparison.Ordinal);
+        Assert.Contains("<code><bdi>bad.md</bdi>:3</code>", page, StringComparison.Ordinal);
         Assert.Contains("did not find expected", page, StringComparison.Ordinal);
         Assert.Contains("1 article from 2 files", page, StringComparison.Ordinal);
     }
@@ -67,8 +67,7 @@ public sealed class StatusTests
     public async Task With_a_token_it_is_for_who_sends_it(string? authorization, HttpStatusCode status)
     {
         await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"),
-            services => services.AddSingleton(provider =>
-                new Operator("geheim", provider.GetRequiredService<FeedService.Feeds.Addresses>())));
+            services => services.AddSingleton(new Operator("geheim", isAlone: true)));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/status");
         if (authorization?.Split(' ') is [var scheme, var sent])
             request.Headers.Authorization = new AuthenticationHeaderValue(scheme,
@@ -84,8 +83,7 @@ public sealed class StatusTests
     public async Task A_password_that_is_no_base64_is_none()
     {
         await using var service = await TestService.Start(new TempFolder().Article("1.md", "title: One"),
-            services => services.AddSingleton(provider =>
-                new Operator("geheim", provider.GetRequiredService<FeedService.Feeds.Addresses>())));
+            services => services.AddSingleton(new Operator("geheim", isAlone: true)));
 
         var answer = await Raw.Send(service.Root, "GET /status", "Authorization: Basic ???");
 

@@ -11,6 +11,11 @@ public sealed record Article
     /// </summary>
     public required string Id { get; init; }
 
+    /// <summary>
+    /// The id under which subscribers of another feed know it, where that is no IRI: one within that feed.
+    /// </summary>
+    public string? FeedId { get; init; }
+
     /// <summary>The file it came from, below its root, with <c>/</c> between folders.</summary>
     public required string Path { get; init; }
 

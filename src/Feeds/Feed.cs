@@ -36,7 +36,12 @@ public sealed record Feed
 /// <summary>An article in a feed. Texts are plain unless they say otherwise; empty lists mean absent.</summary>
 public sealed record Entry
 {
+    /// <summary>An IRI.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The id that subscribers of an earlier feed know, which is no IRI; for formats that take any text.</summary>
+    public string? FeedId { get; init; }
+
     public required string Url { get; init; }
     public required string Title { get; init; }
     public required string Summary { get; init; }

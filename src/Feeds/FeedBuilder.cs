@@ -18,6 +18,9 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
         var articles = WithinBudget(store.Newest(topic.State.Number, topic.Topic.Limit), topic.Topic.Content).ToList();
         var topics = store.TopicsOf(articles.Select(article => article.Key));
         var site = catalog.Site;
+        // One within the feed that it came from; where another one brings it too, it tells nothing apart.
+        var feedIds = articles.Select(article => article.Article.FeedId).OfType<string>().CountBy(id => id)
+            .Where(id => id.Value == 1).Select(id => id.Key).ToHashSet();
         return new Feed
         {
             Id = $"{catalog.Authority}:{topic.Topic.Slug}",
@@ -32,17 +35,19 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
             Author = site.Author,
             Logo = site.Logo,
             Rights = site.Rights,
-            Entries = [.. articles.Select(article => Entry(article, topic.Topic.Content, topics[article.Key]))],
+            Entries = [.. articles.Select(article => Entry(article, topic.Topic.Content, feedIds, topics[article.Key]))],
         };
     }
 
-    private Entry Entry(StoredArticle stored, EntryContent content, IEnumerable<string> topics)
+    private Entry Entry(StoredArticle stored, EntryContent content, HashSet<string> feedIds,
+        IEnumerable<string> topics)
     {
         var article = stored.Article;
         var url = article.Url ?? addresses.Article(stored.Slug);
         return new Entry
         {
             Id = article.Id.StartsWith(':') ? catalog.Authority + article.Id : article.Id,
+            FeedId = article.FeedId is { } id && feedIds.Contains(id) ? id : null,
             Url = url,
             Title = article.Title,
             Summary = article.Summary,

@@ -32,7 +32,7 @@ public sealed class JsonFeedWriter : IFeedWriter
 
     private static JsonItem Item(Entry entry) => new()
     {
-        Id = entry.Id,
+        Id = entry.FeedId ?? entry.Id,
         Url = entry.Url,
         Title = entry.Title,
         ContentHtml = entry.Content,

@@ -81,7 +81,7 @@ public sealed class RssWriter : IFeedWriter
         {
             writer.WriteStartElement("guid");
             writer.WriteAttributeString("isPermaLink", "false");
-            writer.WriteString(entry.Id);
+            writer.WriteString(entry.FeedId ?? entry.Id);
             writer.WriteEndElement();
             if (entry.Published is { } published)
                 writer.WriteElementString("pubDate", Dates.Rfc822(published));

@@ -35,6 +35,9 @@ public sealed partial record Manuscript
     /// <summary>The body as HTML, with whatever it came with.</summary>
     public string Html { get; init; } = "";
 
+    /// <summary>Whether its id is one that a feed gave it, under which subscribers may know it.</summary>
+    public bool IsOfFeed { get; init; }
+
     /// <summary>What references in the body are relative to, where that is not the article's URL.</summary>
     public string? Base { get; init; }
 
@@ -86,6 +89,9 @@ public sealed partial record Manuscript
         var article = new Article
         {
             Id = IdOf(fields, url, source),
+            FeedId = IsOfFeed && fields.Text("id", "guid") is { } id && !AbsoluteIri().IsMatch(Text.Line(id))
+                ? Text.Line(id)
+                : null,
             Path = source.Path,
             Record = source.Key,
             Slug = SlugOf(fields, source, title),

@@ -106,6 +106,7 @@ internal sealed record ArticleRow
             Agencies = details.Agencies ?? [],
             Badges = details.Badges ?? [],
             Publisher = details.Publisher,
+            FeedId = details.FeedId,
             Image = details.Image,
             Enclosures = details.Enclosures ?? [],
         };
@@ -118,11 +119,12 @@ internal sealed record ArticleRow
 /// <summary>The parts of an article that no query asks for. Empty lists are absent.</summary>
 internal sealed record Details(
     Access Access, IReadOnlyList<string>? Authors, IReadOnlyList<string>? Tags, IReadOnlyList<string>? Agencies,
-    IReadOnlyList<string>? Badges, Publisher? Publisher, Image? Image, IReadOnlyList<Enclosure>? Enclosures)
+    IReadOnlyList<string>? Badges, Publisher? Publisher, Image? Image, IReadOnlyList<Enclosure>? Enclosures,
+    string? FeedId = null)
 {
     public static Details Of(Article article) => new(
         article.Access, Filled(article.Authors), Filled(article.Tags), Filled(article.Agencies), Filled(article.Badges),
-        article.Publisher, article.Image, Filled(article.Enclosures));
+        article.Publisher, article.Image, Filled(article.Enclosures), article.FeedId);
 
     /// <summary>A row that something else has damaged keeps its article, and every feed it stands in.</summary>
     public static Details Read(string json)
@@ -140,7 +142,7 @@ internal sealed record Details(
     public Details FilledFrom(Details other) => new(
         Access == Access.Unknown ? other.Access : Access, Authors ?? other.Authors, Tags ?? other.Tags,
         Agencies ?? other.Agencies, Badges ?? other.Badges, Publisher ?? other.Publisher, Image ?? other.Image,
-        Enclosures ?? other.Enclosures);
+        Enclosures ?? other.Enclosures, FeedId ?? other.FeedId);
 
     public override string ToString() => JsonSerializer.Serialize(this, StoreJson.Default.Details);
 

@@ -28,6 +28,6 @@ public sealed class JsonFeedReader : IArticleReader
         if (feed.Text("title") is { } title)
             fields.Add("publisher", new FieldList(feed.Line).Add("name", title)
                 .Add("url", feed["home_page_url"]).ToMap());
-        return Record.Manuscript(fields.ToMap().Over(item));
+        return Record.Manuscript(fields.ToMap().Over(item)) with { IsOfFeed = true };
     }
 }

@@ -46,6 +46,7 @@ internal sealed class FeedEntry(Element item, FeedChannel channel)
             .Add("source", SourceOf()).Add("draft", item.First("app:control")?.TextOf("app:draft"));
         return new Manuscript
         {
+            IsOfFeed = true,
             Fields = fields.ToMap(),
             Plain = Text.Line,
             Html = html,

@@ -76,6 +76,7 @@ public sealed partial class WordPressReader : IArticleReader
             .Add("source", site.Channel.ToField(post.Line));
         return new Manuscript
         {
+            IsOfFeed = true,
             Fields = fields.ToMap(),
             Plain = Text.Line,
             Html = WordPressHtml.Of(post.TextOf("content:encoded") ?? ""),

@@ -138,6 +138,41 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public async Task Subscribers_of_an_earlier_feed_find_its_ids_where_they_may_be_any_text()
+    {
+        await using var collection = new Collection();
+        collection.Write("articles/old.xml", """
+            <rss version="2.0"><channel><title>Old</title>
+            <item><title>One</title><guid isPermaLink="false">post-42</guid><description>Text.</description></item>
+            </channel></rss>
+            """);
+        collection.Import();
+
+        Assert.Contains(">post-42</guid>", await collection.Feed("all", "rss"), StringComparison.Ordinal);
+        Assert.Contains("\"id\":\"post-42\"", (await collection.Feed("all", "json"))
+            .Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("old.xml#post-42</id>", await collection.Feed("all", "atom"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_two_feeds_gave_the_same_id_it_tells_nothing_apart_and_is_not_shown()
+    {
+        await using var collection = new Collection();
+        foreach (var name in (string[])["a", "b"])
+            collection.Write($"articles/{name}.xml", $"""
+                <rss version="2.0"><channel><title>{name}</title>
+                <item><title>{name}</title><guid isPermaLink="false">1</guid><description>Text.</description></item>
+                </channel></rss>
+                """);
+        collection.Import();
+
+        var feed = await collection.Feed("all", "rss");
+
+        Assert.DoesNotContain(">1</guid>", feed, StringComparison.Ordinal);
+        Assert.Contains("a.xml#1</guid>", feed, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_front_page_is_nobodys_page()
     {
         await using var collection = new Collection();

@@ -8,6 +8,9 @@ public enum Part { Title, Lead, Body }
 /// <summary>An article prepared for matching: its parts as text and folded.</summary>
 public sealed class Subject
 {
+    // A lead is told again near the beginning, if it is.
+    private const int BeginningOfBody = 100_000;
+
     private readonly string[] texts;
     private readonly string[] folded;
 
@@ -15,7 +18,7 @@ public sealed class Subject
     {
         Article = article;
         var body = Html.PlainText(article.Content);
-        IsLeadInBody = Repeats(article, FeedService.Articles.Text.Line(body));
+        IsLeadInBody = Repeats(article, FeedService.Articles.Text.Line(body[..Math.Min(body.Length, BeginningOfBody)]));
         texts = [article.Title, article.Summary == article.Title ? "" : article.Summary, body];
         folded = [.. texts.Select(Folding.Fold)];
     }

@@ -16,6 +16,9 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
 {
     private const int LongParagraph = 140, ShortParagraph = 80;
 
+    // Whoever is compared with a line of this length knows what it is about.
+    private const int Enough = 20_000;
+
     /// <summary>
     /// For classifying: no-break spaces are spaces; soft hyphens, zero-width spaces and stray byte order marks are
     /// nothing.
@@ -91,7 +94,7 @@ public sealed partial record ScrapedLine(int Number, string Text, LineKind Kind,
     /// The beginnings of words of four letters or more, in lower case, for comparing lines: inflected words have the
     /// same. Of Chinese and Japanese, each two characters.
     /// </summary>
-    public IEnumerable<string> Words() => Word().Matches(Text).Select(match =>
+    public IEnumerable<string> Words() => Word().Matches(Text.Length <= Enough ? Text : Text[..Enough]).Select(match =>
         match.Value.ToLower(CultureInfo.InvariantCulture) + match.Groups[1].Value);
 
     private static bool IsCode(string line) =>

@@ -24,6 +24,7 @@ internal sealed class FileRead
     private readonly Channel<ReadArticle> read = Channel.CreateBounded<ReadArticle>(
         new BoundedChannelOptions(FewArticles) { SingleReader = true, SingleWriter = true });
 
+    // Cancelled when nobody wants more of it.
     private readonly CancellationTokenSource given;
 
     // When the article that is being read was begun; 0 before the first.
@@ -64,7 +65,8 @@ internal sealed class FileRead
         TopicMatcher matcher, CancellationToken cancellation)
     {
         var reading = new FileRead(file, cancellation);
-        Task.Run(() => reading.Read(source, readers, matcher, reading.given.Token), CancellationToken.None);
+        var token = reading.given.Token;
+        Task.Run(() => reading.Read(source, readers, matcher, token), CancellationToken.None);
         return reading;
     }
 
@@ -89,6 +91,7 @@ internal sealed class FileRead
         finally
         {
             given.Cancel();
+            given.Dispose();
         }
     }
 

@@ -121,7 +121,6 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
             RemarkOtherPlace(article, other, title);
         context.Report.Added += outcome == SaveOutcome.Added ? 1 : 0;
         context.Report.Changed += outcome == SaveOutcome.Changed ? 1 : 0;
-        context.Report.Copies += outcome == SaveOutcome.Copy ? 1 : 0;
     }
 
     /// <summary>

@@ -16,9 +16,6 @@ public sealed class ImportReport
     public int Renamed { get; set; }
     public int Withdrawn { get; set; }
 
-    /// <summary>Articles found again in a second place, which says no more of them.</summary>
-    public int Copies { get; set; }
-
     /// <summary>It was cancelled; what was read until then is kept, and the next import goes on.</summary>
     public bool IsStopped { get; set; }
 

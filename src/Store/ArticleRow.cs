@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FeedService.Articles;
@@ -12,7 +13,7 @@ internal sealed record ArticleRow
     public const string Columns = """
         a.key Key, a.id Id, a.root Root, a.path Path, a.record Record, a.page Page, a.slug Slug, a.title Title,
         a.summary Summary, a.content Content, a.url Url, a.language Language, a.published Published, a.updated Updated,
-        a.details Details, a.first_seen FirstSeen, a.changed Changed, a.withdrawn Withdrawn
+        a.details Details, a.said Said, a.first_seen FirstSeen, a.changed Changed, a.withdrawn Withdrawn
         """;
 
     public long Key { get; init; }
@@ -32,6 +33,11 @@ internal sealed record ArticleRow
     public long? Published { get; init; }
     public long? Updated { get; init; }
     public required string Details { get; init; }
+
+    /// <summary>
+    /// A hash of what the shown place says itself, where others tell something too; null where there are none.
+    /// </summary>
+    public string? Said { get; init; }
     public long FirstSeen { get; init; }
     public long? Changed { get; init; }
     public long? Withdrawn { get; init; }
@@ -57,8 +63,8 @@ internal sealed record ArticleRow
     /// <summary>Whether its id is made of its path, for want of one that the article itself brings.</summary>
     public bool HasIdOfPath => Id == Article.IdOf(Path, Record);
 
-    /// <summary>Whether the article itself brings its id, be it an IRI of its own or a key within its site.</summary>
-    public bool HasIdOfItsOwn => Id != Url && !HasIdOfPath;
+    /// <summary>Whether the article itself brings its id, and that is neither its place nor its URL.</summary>
+    public bool HasIdOfItsOwn => !HasIdOfPath && Id != Url && !(Page is not null && Links.Page(Id) == Page);
 
     /// <summary>How much it says, in characters of its text.</summary>
     public int Weight => Html.PlainText(Content).Length;
@@ -67,7 +73,16 @@ internal sealed record ArticleRow
     public bool SaysTheSameAs(ArticleRow other)
     {
         var article = other with { Key = Key, Id = Id, Root = Root, Path = Path, Record = Record, Slug = Slug };
-        return this == article with { FirstSeen = FirstSeen, Changed = Changed, Withdrawn = Withdrawn };
+        return this == article with { Said = Said, FirstSeen = FirstSeen, Changed = Changed, Withdrawn = Withdrawn };
+    }
+
+    /// <summary>A hash of the article itself; where it lies and what the store adds do not count.</summary>
+    public string HashOfWords()
+    {
+        var words = JsonSerializer.SerializeToUtf8Bytes(
+            [Title, Summary, Content, Url, Language, $"{Published}", $"{Updated}", Details],
+            StoreJson.Default.StringArray);
+        return Convert.ToHexStringLower(SHA256.HashData(words).AsSpan(0, 16));
     }
 
     /// <summary>Its own words, and what another place tells that it does not.</summary>
@@ -153,5 +168,6 @@ internal sealed record Details(
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Details))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(IReadOnlyList<Problem>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

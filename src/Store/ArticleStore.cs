@@ -145,18 +145,6 @@ public sealed class ArticleStore : IDisposable
                 ArticleRow.Time(row.Due), row.Article == 1, Remarks(row.Remarks)));
     }
 
-    /// <summary>Every file of which something is to be said, in all roots.</summary>
-    public IReadOnlyList<RemarkedFile> RemarkedFiles()
-    {
-        using var connection = Connect();
-        return [.. connection.Query<(string Root, string Path, long Article, string Remarks)>("""
-            select root, path, article, remarks
-            from file
-            where remarks <> '[]'
-            order by root, path
-            """).Select(row => new RemarkedFile(row.Root, row.Path, row.Article == 1, Remarks(row.Remarks)))];
-    }
-
     public void Dispose() => writing.Dispose();
 
     private static IReadOnlyList<Problem> Remarks(string json) =>

@@ -16,10 +16,6 @@ public sealed record StoredArticle(
     public DateTimeOffset Updated => Article.Updated ?? Changed ?? Article.Published ?? FirstSeen;
 }
 
-/// <summary>A file of which something is to be said: what it is, and why it gives less than it could.</summary>
-/// <param name="Root">Names the folder that it lies in; empty for the articles of the feeds folder.</param>
-public sealed record RemarkedFile(string Root, string Path, bool HasArticle, IReadOnlyList<Problem> Remarks);
-
 /// <summary>A topic at rest.</summary>
 /// <param name="Definition">The last good text of its file; empty for the built-in one.</param>
 /// <param name="Version">Counts its changes from 1.</param>

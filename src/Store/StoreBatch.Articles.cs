@@ -51,7 +51,7 @@ public sealed partial class StoreBatch
             FirstSeen = known.FirstSeen,
             Changed = fileChanged && !saysTheSame ? now : known.Changed,
         };
-        if (!isSame || IsElsewhere(known, row))
+        if (!isSame || IsElsewhere(known, row) || row.Said != known.Said)
             Update(row);
         var joined = Join(row, memberships, changed: !isSame);
         return isSame && !joined ? SaveOutcome.Same : SaveOutcome.Changed;
@@ -123,7 +123,7 @@ public sealed partial class StoreBatch
         update article
         set id = @Id, root = @Root, path = @Path, record = @Record, page = @Page, title = @Title, summary = @Summary,
             content = @Content, url = @Url, language = @Language, published = @Published, updated = @Updated,
-            details = @Details, changed = @Changed, withdrawn = null
+            details = @Details, said = @Said, changed = @Changed, withdrawn = null
         where key = @Key
         """, row);
 

@@ -71,11 +71,13 @@ public sealed partial class StoreBatch
         var (shown, other) = isOwn || row.Weight > known.Weight ? (row, known) : (known, row);
         if (!isOwn)
             AddCopy(other, known.Key);
+        var said = shown == known ? known.Said ?? known.HashOfWords() : shown.HashOfWords();
         // After an edit only its copies tell what it may be filled from.
-        var filled = (isOwn && fileChanged ? shown : shown.FilledFrom(other)) with { Id = known.Id, Slug = known.Slug };
-        var outcome = Replace(known, filled, isOwn && fileChanged, match(filled.ToArticle()));
+        var isEdited = isOwn && fileChanged && said != known.Said;
+        var filled = (isEdited ? shown : shown.FilledFrom(other)) with { Id = known.Id, Slug = known.Slug, Said = said };
+        var outcome = Replace(known, filled, isEdited, match(filled.ToArticle()));
         if (isOwn)
-            LookForMore(known.Key, fileChanged ? -1 : filled.Weight);
+            LookForMore(known.Key, isEdited ? -1 : filled.Weight);
         return outcome == SaveOutcome.Same && !isOwn ? SaveOutcome.Copy : outcome;
     }
 

@@ -32,6 +32,7 @@ create table if not exists article (
     published integer,
     updated integer,
     details text not null,
+    said text,
     first_seen integer not null,
     changed integer,
     withdrawn integer

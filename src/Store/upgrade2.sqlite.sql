@@ -3,4 +3,6 @@ alter table article add column record text not null default '';
 
 alter table article add column page text;
 
+alter table article add column said text;
+
 drop index if exists article_path;

@@ -108,6 +108,26 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public async Task What_another_place_tells_stays_while_other_articles_of_the_file_change()
+    {
+        await using var collection = new Collection();
+        var line = $$"""{"title": "A", "url": "https://example.org/a", "text": "{{Long}}"}""" + "\n";
+        collection.Write("articles/all.jsonl", line);
+        collection.WriteArticle("feed.md", "Short.", fields: "url: https://example.org/a\ntags: [sea]\n");
+        collection.Import();
+        var before = collection.Store.All().Single();
+
+        collection.Write("articles/all.jsonl", """{"title": "B", "url": "https://example.org/b", "text": "New."}"""
+            + "\n" + line);
+        var report = collection.Import();
+
+        var after = collection.Store.All().Single(stored => stored.Article.Title == "A");
+        Assert.Equal((1, 0), (report.Added, report.Changed));
+        Assert.Equal((before.Updated, before.Article.Published, "sea"),
+            (after.Updated, after.Article.Published, after.Article.Tags.Single()));
+    }
+
+    [Fact]
     public async Task A_place_that_becomes_another_article_leaves_the_one_it_was()
     {
         await using var collection = new Collection();

@@ -110,7 +110,8 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
     {
         if (!saved.Add(article.Record))
         {
-            Remark(new Problem(Path, null, $"holds {article.Record} twice; the first counts", null, Severity.Note));
+            Remark(new Problem(Path, null, $"holds {article.Record} twice; the first counts",
+                "give each article an id of its own", Severity.Warning));
             return;
         }
         missing.Remove(article.Record);

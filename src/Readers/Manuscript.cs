@@ -181,8 +181,10 @@ public sealed partial record Manuscript
         if (fields.Text("id", "guid") is not { } id)
             return url ?? ofPath;
         id = Text.Line(id);
-        // An id that is none by itself is one within its file, and a lone article's within the site.
-        return AbsoluteIri().IsMatch(id) ? id : source.Record.Length > 0 ? ofPath : Article.IdOf(id);
+        // An id that is none by itself is one within its file, and a lone article's within the site; a number that a
+        // program gave is not even that, for each has its article 1.
+        var isNumber = fields["id", "guid"] is Field.Value { IsNumber: true };
+        return AbsoluteIri().IsMatch(id) ? id : source.Record.Length > 0 || isNumber ? ofPath : Article.IdOf(id);
     }
 
     private static string SlugOf(Field.Map fields, Source source, string title)

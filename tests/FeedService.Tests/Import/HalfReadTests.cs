@@ -70,6 +70,31 @@ public sealed class HalfReadTests
     }
 
     [Fact]
+    public async Task A_number_that_a_program_gave_is_no_id_within_the_site()
+    {
+        await using var collection = new Collection();
+        collection.Write("articles/a/1.json", """{"id": 1, "title": "Alpha", "text": "Text of a."}""");
+        collection.Write("articles/b/1.json", """{"id": 1, "title": "Beta", "text": "Another text, of b."}""");
+
+        collection.Import();
+
+        Assert.Equal([":a/1.json", ":b/1.json"],
+            collection.Store.All().Select(stored => stored.Article.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_two_records_with_one_id_the_second_is_told()
+    {
+        await using var collection = new Collection();
+        collection.Write("articles/a.jsonl", Lines("1", "1"));
+
+        var report = collection.Import();
+
+        Assert.Equal("a.jsonl: holds 1 twice; the first counts (give each article an id of its own)",
+            report.Of(Severity.Warning).Single().ToString());
+    }
+
+    [Fact]
     public async Task The_same_path_in_two_roots_is_two_articles()
     {
         await using var collection = new Collection();

@@ -67,6 +67,27 @@ public sealed class SqliteReadingTests : ReadingContract
 
         Assert.True(File.Exists(path));
     }
+
+    [Fact]
+    public void A_store_of_the_version_before_keeps_its_articles_and_their_ids()
+    {
+        file.Query("""
+            create table article (
+                key integer primary key, id text not null unique, root text not null, path text not null,
+                slug text not null unique, title text not null, summary text not null, content text not null, url text,
+                language text not null, published integer, updated integer, details text not null,
+                first_seen integer not null, changed integer, withdrawn integer);
+            create index article_path on article (root, path);
+            insert into article
+            values (7, 'urn:x:1', '', 'a.md', 'a', 'A', 'In short.', '', null, 'en', null, null, '{}', 0, null, null);
+            """);
+
+        var outcome = Save(Article("a.md") with { Id = "urn:x:1", Title = "A, edited" });
+
+        var stored = Store.All().Single();
+        Assert.Equal((SaveOutcome.Changed, 7, "urn:x:1", "a", "A, edited"),
+            (outcome, stored.Key, stored.Article.Id, stored.Slug, stored.Article.Title));
+    }
 }
 
 /// <summary>A database file of a test's own.</summary>

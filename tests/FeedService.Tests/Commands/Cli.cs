@@ -12,6 +12,8 @@ internal static class Cli
         ["FEEDSERVICE_ADDRESS"] = null,
         ["FEEDSERVICE_FEEDS"] = null,
         ["FEEDSERVICE_DATABASE"] = null,
+        ["FEEDSERVICE_CACHE_SIZE"] = null,
+        ["FEEDSERVICE_OPERATOR_TOKEN"] = null,
         ["FEEDSERVICE_URLS"] = null,
         ["ASPNETCORE_URLS"] = null,
         ["ASPNETCORE_HTTP_PORTS"] = null,

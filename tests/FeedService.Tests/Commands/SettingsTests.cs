@@ -77,6 +77,15 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void The_operators_token_is_what_is_given()
+    {
+        var (given, _) = Of(("feeds", "feeds"), ("operator-token", "geheim"));
+        var (unset, _) = Of(("feeds", "feeds"));
+
+        Assert.Equal(("geheim", null), (given!.OperatorToken, unset!.OperatorToken));
+    }
+
+    [Fact]
     public void An_empty_variable_is_as_good_as_none()
     {
         var result = Cli.InvokeWith(folder, new() { ["FEEDSERVICE_ADDRESS"] = " ", ["FEEDSERVICE_FEEDS"] = "feeds" },

@@ -130,6 +130,21 @@ public sealed class MistakesTests
     [InlineData("id: \"tag:example.org,2024:\"",
         "_site.yaml:1: \"tag:example.org,2024:\" is no URI that ids can be made under (as in tag:example.org,2024:press)")]
     [InlineData("logo: logo.png", "_site.yaml:1: \"logo.png\" is no URL (as in https://example.org/logo.png)")]
+    [InlineData("redirects: all.rss",
+        "_site.yaml:1: redirects is a list of old paths (as in redirects: { /feed: all.rss })")]
+    [InlineData("redirects:\n  feed: all.rss",
+        "_site.yaml:2: \"feed\" is no old path (as in /feed or \"/?feed=rss2\")")]
+    [InlineData("redirects:\n  /: all.rss", "_site.yaml:2: \"/\" is no old path (as in /feed or \"/?feed=rss2\")")]
+    [InlineData("redirects:\n  /healthz: all.rss", "_site.yaml:2: \"/healthz\" is an address of this service (remove it)")]
+    [InlineData("redirects:\n  /feeds/all.rss: all.atom",
+        "_site.yaml:2: \"/feeds/all.rss\" is an address of this service (remove it)")]
+    [InlineData("redirects:\n  /feed: nowhere",
+        "_site.yaml:2: \"nowhere\" is nowhere to lead to (name a feed (all.rss), a path (/topics/all) or a URL)")]
+    [InlineData("redirects:\n  /feed: \"/a\\r\\nb\"",
+        "_site.yaml:2: \"/a\r\nb\" is nowhere to lead to (name a feed (all.rss), a path (/topics/all) or a URL)")]
+    [InlineData("redirects:\n  /feed: all.rss\n  /feed/: all.atom", "_site.yaml:3: \"/feed/\" stands twice (remove one)")]
+    [InlineData("redirects:\n  /a: /b\n  /b: all.rss",
+        "_site.yaml:3: \"/b\" is old, but another old path leads there (name the place that is there now)")]
     [InlineData("author: [A, B]", "_site.yaml:1: author is one text (write author: \"…\")")]
     public void A_mistake_in_the_site_file_is_told_likewise(string text, string mistake)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using FeedService.Feeds;
 using FeedService.Import;
+using FeedService.Readers;
 using FeedService.Store;
 using FeedService.Tests.Support;
 using FeedService.Topics;
@@ -74,6 +75,14 @@ internal sealed class Collection : IAsyncDisposable
     {
         Time.Now += TimeSpan.FromSeconds(2);
         return app.Services.GetRequiredService<Importer>().Run(null, new Stopper(stop, isFarEnough), stop.Token);
+    }
+
+    /// <summary>Imports with another reader than the program's.</summary>
+    public ImportReport ImportWith(IArticleReader reader, CancellationToken cancellation)
+    {
+        Time.Now += TimeSpan.FromSeconds(2);
+        return new Importer(app.Services.GetRequiredService<ImportSettings>(), Store, Catalog,
+            new ArticleReaders([reader]), Time).Run(null, null, cancellation);
     }
 
     private sealed class Stopper(CancellationTokenSource stop, Predicate<ImportProgress> isFarEnough)

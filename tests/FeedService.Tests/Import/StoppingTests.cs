@@ -1,4 +1,5 @@
 using FeedService.Import;
+using FeedService.Readers;
 
 namespace FeedService.Tests.Import;
 
@@ -37,6 +38,39 @@ public sealed class StoppingTests
 
         Assert.Equal((1, 0), (stopped.Changed, stopped.Withdrawn));
         Assert.Equal(20, collection.Members("all").Count());
+    }
+
+    [Fact]
+    public async Task What_is_being_read_at_the_stop_is_not_taken_for_gone_nor_for_read()
+    {
+        await using var collection = new Collection();
+        collection.WriteArticle("a.md", "Text.");
+        collection.Import();
+        collection.WriteArticle("a.md", "Another text.");
+        using var stop = new CancellationTokenSource();
+
+        var stopped = collection.ImportWith(new StoppedReader(stop), stop.Token);
+        var kept = collection.Stored("a.md").Article.Content;
+        var next = collection.Import();
+
+        Assert.Equal((true, 0, "<p>Text.</p>"), (stopped.IsStopped, stopped.Withdrawn, kept));
+        Assert.Equal((1, "<p>Another text.</p>"), (next.Changed, collection.Stored("a.md").Article.Content));
+    }
+
+    /// <summary>Markdown, whose reading is stopped before it is done.</summary>
+    private sealed class StoppedReader(CancellationTokenSource stop) : IArticleReader
+    {
+        private readonly MarkdownReader markdown = new();
+
+        public IReadOnlyList<string> Extensions => markdown.Extensions;
+
+        public IEnumerable<Reading> Read(Source source)
+        {
+            stop.Cancel();
+            return markdown.Read(source);
+        }
+
+        public IEnumerable<string> Inspect(Source source) => markdown.Inspect(source);
     }
 
     [Fact]

@@ -46,6 +46,8 @@ public sealed class ArticleStore : IDisposable
         var columns = connection.Query<string>("select name from pragma_table_info('article')").ToHashSet();
         if (columns.Count > 0 && !columns.Contains("record"))
             connection.Execute(Schema("upgrade2.sqlite.sql"));
+        if (columns.Count > 0 && !columns.Contains("touched"))
+            connection.Execute(Schema("upgrade3.sqlite.sql"));
     }
 
     /// <summary>Begins the one transaction that writes; waits for the one before it.</summary>

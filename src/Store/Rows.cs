@@ -21,8 +21,11 @@ public sealed record StoredArticle(
 /// <param name="Version">Counts its changes from 1.</param>
 /// <param name="LastModified">Whole seconds; grows strictly with the version.</param>
 /// <param name="Gone">Since when its file is gone for good, or null.</param>
+/// <param name="IsAutomatic">Whether the definition was made by the program and no file has one.</param>
+/// <param name="Places">How many articles ever joined it.</param>
 public sealed record StoredTopic(
-    long Number, string Slug, string Definition, long Version, DateTimeOffset LastModified, DateTimeOffset? Gone);
+    long Number, string Slug, string Definition, long Version, DateTimeOffset LastModified, DateTimeOffset? Gone,
+    bool IsAutomatic = false, long Places = 0);
 
 /// <summary>What an import remembers of a file.</summary>
 /// <param name="Stamp">Tells without reading whether anything it was made from has changed.</param>

@@ -35,7 +35,8 @@ create table if not exists article (
     said text,
     first_seen integer not null,
     changed integer,
-    withdrawn integer
+    withdrawn integer,
+    touched integer not null default 0
 );
 
 create index if not exists article_place on article (root, path, record);
@@ -61,16 +62,42 @@ create table if not exists topic (
     definition text not null,
     version integer not null,
     last_modified integer not null,
-    gone integer
+    gone integer,
+    automatic integer not null default 0,
+    places integer not null default 0
 );
 
--- In the order of a feed: its newest entries are the first rows of the index.
+-- In the order of a feed: its newest entries are the first rows of the index. Places count from 1, in the order in which
+-- articles joined the topic; they never change.
 create table if not exists member (
     topic integer not null,
     at integer not null,
     id text not null,
     article integer not null,
+    place integer not null default 0,
     primary key (topic, at desc, id)
 ) without rowid;
 
 create index if not exists member_article on member (article);
+
+create index if not exists member_place on member (topic, place);
+
+-- Who left a topic: the place is kept for them.
+create table if not exists former_member (
+    topic integer not null,
+    at integer not null,
+    id text not null,
+    article integer not null,
+    place integer not null,
+    primary key (topic, at desc, id)
+) without rowid;
+
+create index if not exists former_member_article on former_member (article);
+
+-- When an archive document last changed by itself.
+create table if not exists archive (
+    topic integer not null,
+    number integer not null,
+    last_modified integer not null,
+    primary key (topic, number)
+) without rowid;

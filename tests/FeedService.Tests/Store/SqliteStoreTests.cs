@@ -78,15 +78,26 @@ public sealed class SqliteReadingTests : ReadingContract
                 language text not null, published integer, updated integer, details text not null,
                 first_seen integer not null, changed integer, withdrawn integer);
             create index article_path on article (root, path);
-            insert into article
-            values (7, 'urn:x:1', '', 'a.md', 'a', 'A', 'In short.', '', null, 'en', null, null, '{}', 0, null, null);
+            create table topic (
+                number integer primary key, slug text not null unique, definition text not null,
+                version integer not null, last_modified integer not null, gone integer);
+            create table member (
+                topic integer not null, at integer not null, id text not null, article integer not null,
+                primary key (topic, at desc, id)) without rowid;
+            insert into article values
+                (7, 'urn:x:1', '', 'a.md', 'a', 'A', 'In short.', '', null, 'en', null, null, '{}', 0, null, null),
+                (8, 'urn:x:2', '', 'b.md', 'b', 'B', 'In short.', '', null, 'en', 9, null, '{}', 0, null, null);
+            insert into topic values (1, 'all', '', 5, 1000, null);
+            insert into member values (1, 0, 'urn:x:1', 7), (1, 9, 'urn:x:2', 8);
             """);
 
         var outcome = Save(Article("a.md") with { Id = "urn:x:1", Title = "A, edited" });
 
-        var stored = Store.All().Single();
+        var stored = Store.All().First();
         Assert.Equal((SaveOutcome.Changed, 7, "urn:x:1", "a", "A, edited"),
             (outcome, stored.Key, stored.Article.Id, stored.Slug, stored.Article.Title));
+        Assert.Equal(2, Store.Topic(1).Places);
+        Assert.Equal(["2"], file.Query("select cast(place as text) from member"));
     }
 }
 

@@ -33,7 +33,7 @@ public static partial class Program
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ArticleReaders.All);
         services.AddSingleton(_ => ArticleStore.Open(settings.Database));
-        services.AddSingleton<Catalog>();
+        services.AddSingleton<Catalog>().AddSingleton<Selections>();
         services.AddSingleton(new Addresses(settings.Address));
         services.AddSingleton<IFeedWriter, RssWriter>();
         services.AddSingleton<IFeedWriter, AtomWriter>();

@@ -135,13 +135,17 @@ public static class Work
         var dot = name.LastIndexOf('.');
         if (dot < 0 || FeedFormat.Of(name[(dot + 1)..]) is not { } format)
             return Fail($"{name} is no feed: write TOPIC.rss, TOPIC.atom or TOPIC.json");
-        if (await app.Services.GetRequiredService<FeedRenderer>().RenderAsync(name[..dot], format) is not { } rendered)
+        var selections = app.Services.GetRequiredService<Selections>();
+        var slug = Topic.Canonical(name[..dot]);
+        if (selections.Find(slug) is { Selection: null } found)
         {
             var topics = app.Services.GetRequiredService<Catalog>().Topics.Select(topic => topic.Topic.Slug);
-            return Fail($"There is no topic {name[..dot]}; there are {string.Join(", ", topics)}");
+            return Fail(found.Elsewhere is { } other ? $"Write {other}{name[dot..]}"
+                : $"{found.Gone ?? found.Reason?.TrimEnd('.')}; there are {string.Join(", ", topics)}");
         }
+        var rendered = await app.Services.GetRequiredService<FeedRenderer>().RenderAsync(slug, format);
         await using var output = Console.OpenStandardOutput();
-        await output.WriteAsync(rendered.Body);
+        await output.WriteAsync(rendered!.Body);
         return 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedService.Articles;
 
 namespace FeedService.Feeds;
@@ -17,13 +18,18 @@ public sealed class Addresses(string root)
 
     public string Opml => Root + "/feeds.opml";
 
-    public string Feed(string slug, FeedFormat format) =>
-        $"{Root}/feeds/{Uri.EscapeDataString(slug)}.{format.Extension}";
+    /// <summary>The feed of a topic, or of an expression of several.</summary>
+    public string Feed(string slug, FeedFormat format) => $"{Root}/feeds/{Escape(slug)}.{format.Extension}";
+
+    /// <summary>An archive document of a topic.</summary>
+    /// <param name="number">Counts from 1.</param>
+    public string Archive(string slug, long number, FeedFormat format) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Root}/feeds/{Escape(slug)}/archive/{number}.{format.Extension}");
 
     /// <summary>The page that shows what a topic's feed holds.</summary>
     public string PageOf(string slug) => slug == Topics.Topic.AllSlug ? Home : Topic(slug);
 
-    public string Topic(string slug) => $"{Root}/topics/{Uri.EscapeDataString(slug)}";
+    public string Topic(string slug) => $"{Root}/topics/{Escape(slug)}";
 
     public string Article(string slug) => $"{Root}/articles/{Uri.EscapeDataString(slug)}";
 
@@ -34,4 +40,9 @@ public sealed class Addresses(string root)
         : stored;
 
     public string Expand(string stored) => Expand(stored, Root);
+
+    // What combines slugs may stand in a path as it is (RFC 3986 §3.3).
+    private static string Escape(string slug) => Uri.EscapeDataString(slug)
+        .Replace("%2B", "+", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal)
+        .Replace("%21", "!", StringComparison.Ordinal);
 }

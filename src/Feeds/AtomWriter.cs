@@ -1,5 +1,6 @@
 using System.ServiceModel.Syndication;
 using System.Xml;
+using FeedService.Articles;
 
 namespace FeedService.Feeds;
 
@@ -15,8 +16,11 @@ public sealed class AtomWriter : IFeedWriter
 
     private sealed class Document : SyndicationFeed
     {
+        private readonly Feed feed;
+
         public Document(Feed feed)
         {
+            this.feed = feed;
             Id = feed.Id;
             Title = new TextSyndicationContent(feed.Title);
             Description = new TextSyndicationContent(feed.Description);
@@ -26,13 +30,32 @@ public sealed class AtomWriter : IFeedWriter
             Authors.Add(new SyndicationPerson { Name = feed.Author });
             Links.Add(SyndicationLink.CreateSelfLink(new Uri(feed.Self(FeedFormat.Atom)), FeedFormat.Atom.MediaType));
             Links.Add(SyndicationLink.CreateAlternateLink(new Uri(feed.HomeUrl), "text/html"));
+            foreach (var (relation, url) in feed.History?.Links(FeedFormat.Atom) ?? [])
+                Links.Add(new SyndicationLink(new Uri(url), relation, null, FeedFormat.Atom.MediaType, 0));
             if (feed.Rights is { } rights)
                 Copyright = new TextSyndicationContent(rights);
             if (feed.Logo is { } logo)
                 ImageUrl = new Uri(logo);
             AttributeExtensions[new XmlQualifiedName("dc", FeedXml.Namespaces)] = FeedXml.DublinCore;
             AttributeExtensions[new XmlQualifiedName("media", FeedXml.Namespaces)] = FeedXml.Media;
+            if (feed.History is { IsArchive: true })
+                AttributeExtensions[new XmlQualifiedName("fh", FeedXml.Namespaces)] = FeedXml.FeedHistory;
+            // Validators remark on a namespace that they do not know, so it is declared where it is needed.
+            if (feed.Tombstones.Count > 0)
+                AttributeExtensions[new XmlQualifiedName("at", FeedXml.Namespaces)] = FeedXml.Tombstones;
             Items = feed.Entries.Select(entry => new Item(entry));
+        }
+
+        protected override void WriteElementExtensions(XmlWriter writer, string version)
+        {
+            FeedXml.WriteArchive(writer, feed);
+            foreach (var (id, withdrawn) in feed.Tombstones)
+            {
+                writer.WriteStartElement("at", "deleted-entry", FeedXml.Tombstones);
+                writer.WriteAttributeString("ref", id);
+                writer.WriteAttributeString("when", Dates.Rfc3339(withdrawn));
+                writer.WriteEndElement();
+            }
         }
     }
 

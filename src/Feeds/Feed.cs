@@ -1,4 +1,5 @@
 using FeedService.Articles;
+using FeedService.Store;
 
 namespace FeedService.Feeds;
 
@@ -26,11 +27,31 @@ public sealed record Feed
     public string? Rights { get; init; }
     public required IReadOnlyList<Entry> Entries { get; init; }
 
+    /// <summary>Its archive documents, or where it stands among them; null where there are none.</summary>
+    public History? History { get; init; }
+
+    /// <summary>Entries that were taken back (RFC 6721).</summary>
+    public IReadOnlyList<Tombstone> Tombstones { get; init; } = [];
+
     /// <summary>The program that made it.</summary>
     public const string Generator = "FeedService";
 
     /// <summary>Grows when a writer writes the same articles differently, so that every validator moves.</summary>
-    public const int Generation = 2;
+    public const int Generation = 3;
+}
+
+/// <summary>The documents beside this one in which a topic keeps all its entries (RFC 5005 §4), by format.</summary>
+/// <param name="Previous">The one before: older members, or the last one of all.</param>
+/// <param name="Next">The one after, in an archive document that is full.</param>
+/// <param name="Current">The topic's feed, in an archive document.</param>
+/// <param name="IsArchive">Whether its members are there to stay.</param>
+public sealed record History(Func<FeedFormat, string>? Previous, Func<FeedFormat, string>? Next = null,
+    Func<FeedFormat, string>? Current = null, bool IsArchive = false)
+{
+    /// <summary>The links to them, by their relation.</summary>
+    public IEnumerable<(string Relation, string Url)> Links(FeedFormat format) =>
+        new[] { ("current", Current), ("prev-archive", Previous), ("next-archive", Next) }
+            .Where(link => link.Item2 is not null).Select(link => (link.Item1, link.Item2!(format)));
 }
 
 /// <summary>An article in a feed. Texts are plain unless they say otherwise; empty lists mean absent.</summary>

@@ -7,15 +7,53 @@ using FeedService.Topics;
 
 namespace FeedService.Feeds;
 
-/// <summary>A topic as a feed.</summary>
+/// <summary>What an address names, as a feed.</summary>
 public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Addresses addresses)
 {
     // Feed readers give up on documents of a few megabytes; this much content is alike in all formats.
     private const int ContentBudget = 500_000;
 
-    public Feed Build(CatalogTopic topic)
+    private const int MostTombstones = 50;
+
+    // A full archive document is as good tomorrow.
+    private static readonly TimeSpan ArchiveTimeToLive = TimeSpan.FromDays(1);
+
+    /// <summary>The newest entries.</summary>
+    public Feed Build(Selection selection)
     {
-        var articles = WithinBudget(store.Newest(topic.State.Number, topic.Topic.Limit), topic.Topic.Content).ToList();
+        var (articles, isCut) = WithinBudget(selection.Newest(), selection.Topic.Content);
+        var feed = Build(selection, articles);
+        if (selection.State is not { } state)
+            return feed;
+        var hasMore = isCut || articles.Count == selection.Topic.Limit && state.Places > articles.Count;
+        return feed with
+        {
+            History = hasMore ? new History(Archive(state, state.Archives)) : null,
+            Tombstones = Tombstones(selection.Topic, state, hasMore ? articles[^1] : null),
+        };
+    }
+
+    /// <summary>An archive document (RFC 5005 §4).</summary>
+    /// <param name="number">Of the topic's, from 1.</param>
+    public Feed BuildArchive(Selection topic, long number)
+    {
+        var state = topic.State!;
+        var isFull = number * StoreBatch.ArchiveLength <= state.Places;
+        var feed = Build(topic, store.Archive(state.Number, number).ToList());
+        return feed with
+        {
+            Self = Archive(state, number),
+            TimeToLive = isFull ? ArchiveTimeToLive : feed.TimeToLive,
+            History = new History(
+                number > 1 ? Archive(state, number - 1) : null,
+                number < state.Archives ? Archive(state, number + 1) : null,
+                feed.Self, IsArchive: isFull && state.Archives > 1),
+        };
+    }
+
+    private Feed Build(Selection selection, List<StoredArticle> articles)
+    {
+        var topic = selection.Topic;
         var topics = store.TopicsOf(articles.Select(article => article.Key));
         var site = catalog.Site;
         // One within the feed that it came from; where another one brings it too, it tells nothing apart.
@@ -23,21 +61,36 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
             .Where(id => id.Value == 1).Select(id => id.Key).ToHashSet();
         return new Feed
         {
-            Id = $"{catalog.Authority}:{topic.Topic.Slug}",
-            Slug = topic.Topic.Slug,
-            Title = topic.Topic.Title,
-            Description = topic.Topic.Description is { Length: > 0 } description ? description : topic.Topic.Title,
-            Language = topic.Topic.Language ?? site.Language,
-            HomeUrl = addresses.PageOf(topic.Topic.Slug),
-            Self = format => addresses.Feed(topic.Topic.Slug, format),
+            Id = $"{catalog.Authority}:{topic.Slug}",
+            Slug = topic.Slug,
+            Title = topic.Title,
+            Description = topic.Description is { Length: > 0 } description ? description : topic.Title,
+            Language = topic.Language ?? site.Language,
+            HomeUrl = addresses.PageOf(topic.Slug),
+            Self = format => addresses.Feed(topic.Slug, format),
             Updated = articles.Count > 0 ? articles.Max(article => article.Updated) : Beginning(catalog.Authority),
             TimeToLive = Rhythm.TimeToLive(articles.Select(article => article.Article.Published)),
             Author = site.Author,
             Logo = site.Logo,
             Rights = site.Rights,
-            Entries = [.. articles.Select(article => Entry(article, topic.Topic.Content, feedIds, topics[article.Key]))],
+            Entries = [.. articles.Select(article => Entry(article, topic.Content, feedIds, topics[article.Key]))],
         };
     }
+
+    private Func<FeedFormat, string> Archive(StoredTopic topic, long number) =>
+        format => addresses.Archive(topic.Slug, number, format);
+
+    /// <summary>Of those that would stand in this very document: what it is made of tells which, and no clock.</summary>
+    /// <param name="last">Its last article, if there are more behind it.</param>
+    private List<Tombstone> Tombstones(Topic topic, StoredTopic state, StoredArticle? last)
+    {
+        var since = last is null ? DateTimeOffset.MinValue
+            : topic.ByFirstSeen ? last.FirstSeen : last.Article.Published ?? last.FirstSeen;
+        return [.. store.Withdrawn(state.Number, since, MostTombstones)
+            .Select(tombstone => tombstone with { Id = IdOf(tombstone.Id) })];
+    }
+
+    private string IdOf(string stored) => stored.StartsWith(':') ? catalog.Authority + stored : stored;
 
     private Entry Entry(StoredArticle stored, EntryContent content, HashSet<string> feedIds,
         IEnumerable<string> topics)
@@ -46,7 +99,7 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
         var url = article.Url ?? addresses.Article(stored.Slug);
         return new Entry
         {
-            Id = article.Id.StartsWith(':') ? catalog.Authority + article.Id : article.Id,
+            Id = IdOf(article.Id),
             FeedId = article.FeedId is { } id && feedIds.Contains(id) ? id : null,
             Url = url,
             Title = article.Title,
@@ -74,18 +127,19 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
-    private static IEnumerable<StoredArticle> WithinBudget(IEnumerable<StoredArticle> articles, EntryContent content)
+    private static (List<StoredArticle> Articles, bool IsCut) WithinBudget(IEnumerable<StoredArticle> articles,
+        EntryContent content)
     {
-        var (count, left) = (0, ContentBudget);
+        var (within, left) = (new List<StoredArticle>(), ContentBudget);
         foreach (var article in articles)
         {
             left -= Encoding.UTF8.GetByteCount(article.Article.Title) + Encoding.UTF8.GetByteCount(article.Article.Summary)
                 + (content == EntryContent.Full ? Encoding.UTF8.GetByteCount(article.Article.Content) : 0);
-            if (left < 0 && count > 0)
-                yield break;
-            count++;
-            yield return article;
+            if (left < 0 && within.Count > 0)
+                return (within, true);
+            within.Add(article);
         }
+        return (within, false);
     }
 
     /// <summary>

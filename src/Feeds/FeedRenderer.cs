@@ -4,51 +4,65 @@ using FeedService.Topics;
 namespace FeedService.Feeds;
 
 /// <summary>A feed as bytes.</summary>
-/// <param name="Version">The topic's, which these are the entries of.</param>
-/// <param name="LastModified">The topic's, in whole seconds.</param>
+/// <param name="Of">The state of the topics that these are the entries of.</param>
+/// <param name="LastModified">In whole seconds.</param>
 /// <param name="TimeToLive">How long a copy of it is good enough.</param>
-public sealed record RenderedFeed(byte[] Body, long Version, DateTimeOffset LastModified, TimeSpan TimeToLive);
+public sealed record RenderedFeed(byte[] Body, TopicState Of, DateTimeOffset LastModified, TimeSpan TimeToLive);
 
-/// <summary>A topic as the bytes of a feed. Keeps nothing: the same store gives the same bytes.</summary>
+/// <summary>What an address names, as the bytes of a feed. Keeps nothing: the same store gives the same bytes.</summary>
 public sealed class FeedRenderer(
-    ArticleStore store, Catalog catalog, FeedBuilder builder, IEnumerable<IFeedWriter> writers,
+    ArticleStore store, Catalog catalog, Selections selections, FeedBuilder builder, IEnumerable<IFeedWriter> writers,
     ILogger<FeedRenderer> log)
 {
     private static readonly TimeSpan LongestCommit = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The current feed of a topic, or null where there is none.</summary>
-    public async Task<RenderedFeed?> RenderAsync(string slug, FeedFormat format)
+    /// <summary>The current feed of a topic, or of topics combined; null where there is none.</summary>
+    /// <param name="name">In its canonical spelling.</param>
+    public async Task<RenderedFeed?> RenderAsync(string name, FeedFormat format)
     {
-        if (catalog.Find(slug) is not { IsGone: false })
+        if (await Together(() => selections.Find(name).Selection, builder.Build) is not var (feed, state))
             return null;
-        var writer = writers.Single(writer => writer.Format == format);
-        var (feed, state) = await Build(slug);
-        return new RenderedFeed(Write(writer, feed), state.Version, state.LastModified, feed.TimeToLive);
+        return new RenderedFeed(Write(format, feed), state, state.LastModified, feed.TimeToLive);
     }
 
     /// <summary>
-    /// A feed and the state of just these entries. The store has what a batch wrote a moment before the catalog knows;
-    /// a new entry that went out under the older time would never be seen by readers that compare times.
+    /// An archive document of a topic; null where there is none. It has a Last-Modified of its own, for most never change
+    /// again.
     /// </summary>
-    private async Task<(Feed Feed, StoredTopic State)> Build(string slug)
+    /// <param name="number">Counts from 1.</param>
+    public async Task<RenderedFeed?> RenderArchiveAsync(string slug, long number, FeedFormat format)
+    {
+        if (await Together(() => selections.Find(slug).Selection, topic =>
+            (Feed: builder.BuildArchive(topic, number), Changed: store.ArchiveChanged(topic.State!.Number, number)))
+            is not var (made, state))
+            return null;
+        return new RenderedFeed(Write(format, made.Feed), state, made.Changed, made.Feed.TimeToLive);
+    }
+
+    /// <summary>
+    /// Something and the state of just that. The store has what a batch wrote a moment before the catalog knows; a new
+    /// entry that went out under the older time would never be seen by readers that compare times.
+    /// </summary>
+    private async Task<(T Made, TopicState State)?> Together<T>(Func<Selection?> find, Func<Selection, T> make)
     {
         var end = Environment.TickCount64 + (long)LongestCommit.TotalMilliseconds;
-        while (true)
+        while (find() is { } selection)
         {
-            var topic = catalog.Find(slug)!;
-            var feed = builder.Build(topic);
-            var state = store.Topic(topic.State.Number);
-            if (state.Version == topic.State.Version || Environment.TickCount64 > end)
+            var made = make(selection);
+            var state = store.State([.. selection.Parts.Select(slug => catalog.Find(slug)!.State.Number)]);
+            if (state.Version == selection.Reading.Version || Environment.TickCount64 > end)
                 // Should the catalog lag for long, the feed is made again when it has caught up.
-                return (feed, state with { Version = topic.State.Version });
+                return (made, state with { Version = selection.Reading.Version });
             await Task.Delay(BetweenLooks);
         }
+        return null;
     }
 
     /// <summary>The feed; if it cannot be written, the feed without the entries that cannot.</summary>
-    private byte[] Write(IFeedWriter writer, Feed feed)
+    private byte[] Write(FeedFormat format, Feed feed)
     {
+        var writer = writers.Single(writer => writer.Format == format);
         try
         {
             return writer.Write(feed);

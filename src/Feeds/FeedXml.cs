@@ -15,6 +15,8 @@ internal static class FeedXml
     public const string Content = "http://purl.org/rss/1.0/modules/content/";
     public const string DublinCore = "http://purl.org/dc/elements/1.1/";
     public const string Media = "http://search.yahoo.com/mrss/";
+    public const string FeedHistory = "http://purl.org/syndication/history/1.0";
+    public const string Tombstones = "http://purl.org/atompub/tombstones/1.0";
     public const string Namespaces = "http://www.w3.org/2000/xmlns/";
 
     private static readonly XmlWriterSettings Settings = new()
@@ -35,6 +37,15 @@ internal static class FeedXml
             writer.WriteEndDocument();
         }
         return bytes.ToArray();
+    }
+
+    /// <summary>That a document is an archive, where it is one (RFC 5005 §4).</summary>
+    public static void WriteArchive(XmlWriter writer, Feed feed)
+    {
+        if (feed.History is not { IsArchive: true })
+            return;
+        writer.WriteStartElement("fh", "archive", FeedHistory);
+        writer.WriteEndElement();
     }
 
     public static void WritePublisher(XmlWriter writer, Entry entry)

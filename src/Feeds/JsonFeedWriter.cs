@@ -23,6 +23,7 @@ public sealed class JsonFeedWriter : IFeedWriter
         Title = feed.Title,
         HomePageUrl = feed.HomeUrl,
         FeedUrl = feed.Self(FeedFormat.Json),
+        NextUrl = feed.History?.Previous?.Invoke(FeedFormat.Json),
         Description = feed.Description,
         Icon = feed.Logo,
         Authors = [new JsonAuthor(feed.Author)],
@@ -57,6 +58,9 @@ internal sealed record JsonDocument
     public required string Title { get; init; }
     public required string HomePageUrl { get; init; }
     public required string FeedUrl { get; init; }
+
+    /// <summary>Older entries.</summary>
+    public string? NextUrl { get; init; }
     public string? Description { get; init; }
     public string? Icon { get; init; }
     public required IReadOnlyList<JsonAuthor> Authors { get; init; }

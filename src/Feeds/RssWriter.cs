@@ -13,9 +13,11 @@ public sealed class RssWriter : IFeedWriter
 {
     public FeedFormat Format => FeedFormat.Rss;
 
-    public byte[] Write(Feed feed) => FeedXml.Document(writer => new Formatter(new Channel(feed)).WriteTo(writer));
+    public byte[] Write(Feed feed) =>
+        FeedXml.Document(writer => new Formatter(new Channel(feed), feed).WriteTo(writer));
 
-    private sealed class Formatter(SyndicationFeed feed) : Rss20FeedFormatter(feed, serializeExtensionsAsAtom: false)
+    private sealed class Formatter(SyndicationFeed channel, Feed feed)
+        : Rss20FeedFormatter(channel, serializeExtensionsAsAtom: false)
     {
         public override void WriteTo(XmlWriter writer)
         {
@@ -24,6 +26,8 @@ public sealed class RssWriter : IFeedWriter
             writer.WriteAttributeString("xmlns", "content", FeedXml.Namespaces, FeedXml.Content);
             writer.WriteAttributeString("xmlns", "dc", FeedXml.Namespaces, FeedXml.DublinCore);
             writer.WriteAttributeString("xmlns", "media", FeedXml.Namespaces, FeedXml.Media);
+            if (feed.History is { IsArchive: true })
+                writer.WriteAttributeString("xmlns", "fh", FeedXml.Namespaces, FeedXml.FeedHistory);
             ((IXmlSerializable)this).WriteXml(writer);
             writer.WriteEndElement();
         }
@@ -52,10 +56,18 @@ public sealed class RssWriter : IFeedWriter
         protected override void WriteElementExtensions(XmlWriter writer, string version)
         {
             writer.WriteElementString("lastBuildDate", Dates.Rfc822(feed.Updated));
+            WriteLink(writer, "self", feed.Self(FeedFormat.Rss));
+            foreach (var (relation, url) in feed.History?.Links(FeedFormat.Rss) ?? [])
+                WriteLink(writer, relation, url);
+            FeedXml.WriteArchive(writer, feed);
+        }
+
+        private static void WriteLink(XmlWriter writer, string relation, string url)
+        {
             writer.WriteStartElement("atom", "link", FeedXml.Atom);
-            writer.WriteAttributeString("rel", "self");
+            writer.WriteAttributeString("rel", relation);
             writer.WriteAttributeString("type", FeedFormat.Rss.MediaType);
-            writer.WriteAttributeString("href", feed.Self(FeedFormat.Rss));
+            writer.WriteAttributeString("href", url);
             writer.WriteEndElement();
         }
     }

@@ -41,8 +41,15 @@ public sealed class ImportPass(ArticleStore store, Catalog catalog, string tempo
             Commit();
     }
 
-    /// <summary>Publishes what there is.</summary>
-    public void Commit()
+    /// <summary>Publishes the last of it. Who joined a topic in the course of the import is given a place.</summary>
+    public void End()
+    {
+        if (batch is not null || store.HasNewcomers())
+            Batch.Settle();
+        Commit();
+    }
+
+    private void Commit()
     {
         if (batch is null)
             return;
@@ -62,7 +69,7 @@ public sealed class ImportPass(ArticleStore store, Catalog catalog, string tempo
 
     private void WaitForNextSecond()
     {
-        var wait = catalog.LastModified.AddSeconds(1) - time.GetUtcNow();
+        var wait = catalog.State.LastModified.AddSeconds(1) - time.GetUtcNow();
         if (wait > TimeSpan.Zero && wait <= TimeSpan.FromSeconds(1))
             Thread.Sleep(wait);
     }

@@ -51,7 +51,7 @@ public sealed class Importer
             KeepAuthority(site, pass, report);
             foreach (var root in ((ArticleRoot[])[Own, .. others ?? []]).TakeWhile(_ => !report.IsStopped))
                 articles.Run(root, site, numbered, pass, report, progress, cancellation);
-            pass.Commit();
+            pass.End();
             if (pass.NeedsAnotherLook)
                 report.LookAgainAt(pass.Now);
             report.Articles = (int)(catalog.Find(Topic.AllSlug) is { } all ? store.Count(all.State.Number) : 0);
@@ -72,7 +72,7 @@ public sealed class Importer
             using var pass = new ImportPass(store, catalog, TemporaryAuthority(), time);
             pass.Batch.SetMeta(MetaKeys.Presentation, settings.Presentation);
             pass.Batch.TouchAllTopics();
-            pass.Commit();
+            pass.End();
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed record ArticleRow
     public const string Columns = """
         a.key Key, a.id Id, a.root Root, a.path Path, a.record Record, a.page Page, a.slug Slug, a.title Title,
         a.summary Summary, a.content Content, a.url Url, a.language Language, a.published Published, a.updated Updated,
-        a.details Details, a.said Said, a.first_seen FirstSeen, a.changed Changed, a.withdrawn Withdrawn
+        a.details Details, a.said Said, a.first_seen FirstSeen, a.changed Changed, a.withdrawn Withdrawn,
+        a.touched Touched
         """;
 
     public long Key { get; init; }
@@ -41,6 +42,9 @@ internal sealed record ArticleRow
     public long FirstSeen { get; init; }
     public long? Changed { get; init; }
     public long? Withdrawn { get; init; }
+
+    /// <summary>When its page last changed.</summary>
+    public long Touched { get; init; }
 
     public static ArticleRow Of(Article article, string root) => new()
     {
@@ -73,7 +77,14 @@ internal sealed record ArticleRow
     public bool SaysTheSameAs(ArticleRow other)
     {
         var article = other with { Key = Key, Id = Id, Root = Root, Path = Path, Record = Record, Slug = Slug };
-        return this == article with { Said = Said, FirstSeen = FirstSeen, Changed = Changed, Withdrawn = Withdrawn };
+        return this == article with
+        {
+            Said = Said,
+            FirstSeen = FirstSeen,
+            Changed = Changed,
+            Withdrawn = Withdrawn,
+            Touched = Touched,
+        };
     }
 
     /// <summary>A hash of the article itself; where it lies and what the store adds do not count.</summary>
@@ -97,7 +108,7 @@ internal sealed record ArticleRow
     };
 
     public StoredArticle ToStored() =>
-        new(Key, ToArticle(), Slug, Time(FirstSeen)!.Value, Time(Changed), Time(Withdrawn));
+        new(Key, ToArticle(), Slug, Time(FirstSeen)!.Value, Time(Changed), Time(Withdrawn), Time(Touched)!.Value);
 
     public Article ToArticle()
     {

@@ -10,17 +10,8 @@ namespace FeedService.Store;
 /// Articles, the topics they belong to, and the topics' versions at rest. Safe for concurrent use; one batch writes
 /// at a time.
 /// </summary>
-public sealed class ArticleStore : IDisposable
+public sealed partial class ArticleStore : IDisposable
 {
-    private const string NewestQuery = $"""
-        select {ArticleRow.Columns}
-        from member m
-        join article a on a.key = m.article
-        where m.topic = @topic
-        order by m.at desc, m.id
-        limit @limit
-        """;
-
     private readonly string connectionString;
     private readonly SemaphoreSlim writing = new(1, 1);
 
@@ -85,23 +76,6 @@ public sealed class ArticleStore : IDisposable
         using var connection = Connect();
         return connection.QuerySingle<TopicRow>($"select {TopicRow.Columns} from topic where number = @number",
             new { number }).ToStored();
-    }
-
-    /// <summary>
-    /// The newest entries of a topic, in the order of its feed, read one by one as they are asked for.
-    /// </summary>
-    public IEnumerable<StoredArticle> Newest(long topic, int limit)
-    {
-        using var connection = Connect();
-        var rows = connection.Query<ArticleRow>(NewestQuery, new { topic, limit }, buffered: false);
-        foreach (var row in rows)
-            yield return row.ToStored();
-    }
-
-    public long Count(long topic)
-    {
-        using var connection = Connect();
-        return connection.ExecuteScalar<long>("select count(*) from member where topic = @topic", new { topic });
     }
 
     /// <summary>Every article that is shown, read one by one as they are asked for.</summary>

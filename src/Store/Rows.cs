@@ -6,9 +6,10 @@ namespace FeedService.Store;
 /// <param name="Slug">As the article's, made unique.</param>
 /// <param name="FirstSeen">When this store first saw it.</param>
 /// <param name="Changed">When this store saw its file change later, or null.</param>
+/// <param name="Touched">When it last changed in any way, in whole seconds; its topics are of it too.</param>
 public sealed record StoredArticle(
     long Key, Article Article, string Slug, DateTimeOffset FirstSeen, DateTimeOffset? Changed,
-    DateTimeOffset? Withdrawn)
+    DateTimeOffset? Withdrawn, DateTimeOffset Touched = default)
 {
     /// <summary>
     /// Its last significant change: told, else seen, else its publication, else when it was first seen.
@@ -25,7 +26,13 @@ public sealed record StoredArticle(
 /// <param name="Places">How many articles ever joined it.</param>
 public sealed record StoredTopic(
     long Number, string Slug, string Definition, long Version, DateTimeOffset LastModified, DateTimeOffset? Gone,
-    bool IsAutomatic = false, long Places = 0);
+    bool IsAutomatic = false, long Places = 0)
+{
+    public TopicState State => new(Version, LastModified);
+
+    /// <summary>How many archive documents there are.</summary>
+    public long Archives => StoreBatch.DocumentOf(Places);
+}
 
 /// <summary>What an import remembers of a file.</summary>
 /// <param name="Stamp">Tells without reading whether anything it was made from has changed.</param>

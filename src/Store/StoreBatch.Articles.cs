@@ -28,7 +28,7 @@ public sealed partial class StoreBatch
         if (known is null)
         {
             row = Insert(row with { FirstSeen = seen.ToUnixTimeMilliseconds() });
-            AddMembers(row, memberships);
+            AddMembers(row, memberships, isNew: true);
             return SaveOutcome.Added;
         }
         var isOnlyPlace = IsElsewhere(known, row) ? IsGone(known, row) : !HasCopies(known);
@@ -109,12 +109,18 @@ public sealed partial class StoreBatch
 
     private ArticleRow Insert(ArticleRow row)
     {
-        row = row with { Key = NextKey(row.Published ?? row.FirstSeen), Id = FreeId(row.Id), Slug = FreeSlug(row) };
+        row = row with
+        {
+            Key = NextKey(row.Published ?? row.FirstSeen),
+            Id = FreeId(row.Id),
+            Slug = FreeSlug(row),
+            Touched = now / 1000 * 1000,
+        };
         Execute("""
             insert into article (key, id, root, path, record, page, slug, title, summary, content, url, language,
-                published, updated, details, first_seen)
+                published, updated, details, first_seen, touched)
             values (@Key, @Id, @Root, @Path, @Record, @Page, @Slug, @Title, @Summary, @Content, @Url, @Language,
-                @Published, @Updated, @Details, @FirstSeen)
+                @Published, @Updated, @Details, @FirstSeen, @Touched)
             """, row);
         return row;
     }
@@ -126,39 +132,6 @@ public sealed partial class StoreBatch
             details = @Details, said = @Said, changed = @Changed, withdrawn = null
         where key = @Key
         """, row);
-
-    private bool Join(ArticleRow row, IReadOnlyList<Membership> memberships, bool changed)
-    {
-        var before = connection.Query<(long Topic, long At, string Id)>(
-            "select topic, at, id from member where article = @Key", row, transaction).ToHashSet();
-        var after = memberships.Select(member => (member.Topic, At(member, row.Published, row.FirstSeen), row.Id))
-            .ToHashSet();
-        var isSame = before.SetEquals(after);
-        if (!isSame)
-        {
-            Execute("delete from member where article = @Key", row);
-            AddMembers(row, memberships);
-            // Entries name all topics of their article, so those it stays in look different too.
-            changedTopics.UnionWith(before.Union(after).Select(member => member.Item1));
-        }
-        if (changed)
-            changedTopics.UnionWith(memberships.Select(member => member.Topic));
-        return !isSame;
-    }
-
-    private void AddMembers(ArticleRow row, IReadOnlyList<Membership> memberships)
-    {
-        foreach (var member in memberships)
-            AddMember(member, row.Key, row.Id, row.Published, row.FirstSeen);
-        changedTopics.UnionWith(memberships.Select(member => member.Topic));
-    }
-
-    private void AddMember(Membership member, long article, string id, long? published, long firstSeen) => Execute(
-        "insert into member (topic, at, id, article) values (@Topic, @at, @id, @article)",
-        new { member.Topic, at = At(member, published, firstSeen), id, article });
-
-    private static long At(Membership member, long? published, long firstSeen) =>
-        member.ByFirstSeen ? firstSeen : published ?? firstSeen;
 
     // Seconds in the upper bits, a count within the second in the
     // lower twenty. Negative before 1970, and in order there too.

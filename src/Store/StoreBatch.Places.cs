@@ -101,7 +101,7 @@ public sealed partial class StoreBatch
         }
         changedTopics.UnionWith(connection.Query<long>(
             "select topic from member where article = @Key", row, transaction));
-        Execute("delete from member where article = @Key", row);
+        Leave(row.Key);
         Execute("update article set withdrawn = @now where key = @Key", new { row.Key, now });
         return true;
     }

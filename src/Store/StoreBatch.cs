@@ -10,11 +10,15 @@ namespace FeedService.Store;
 /// </summary>
 public sealed partial class StoreBatch : IDisposable
 {
+    /// <summary>Of the store's meta: since when everything looks as it does now.</summary>
+    public const string AppearanceKey = "appearance";
+
     private readonly DbConnection connection;
     private readonly DbTransaction transaction;
     private readonly long now;
     private Action? release;
     private readonly HashSet<long> changedTopics = [];
+    private bool looksDifferent;
     private readonly Dictionary<string, int> taken = [];
     private readonly Dictionary<(string Sql, Type Values), Statement> statements = [];
 
@@ -74,42 +78,35 @@ public sealed partial class StoreBatch : IDisposable
     /// <summary>The topic's file is gone for good. Nobody belongs to it any more.</summary>
     public void Retire(long topic)
     {
-        Execute("delete from member where topic = @topic", new { topic });
+        LeaveAll(topic);
         Execute("update topic set gone = @now where number = @topic", new { topic, now });
         changedTopics.Add(topic);
     }
 
-    /// <summary>Replaces who belongs to a topic.</summary>
-    public void SetMembers(Membership topic, IEnumerable<MemberArticle> articles)
+    /// <summary>Every feed looks different from now on.</summary>
+    public void TouchAllTopics()
     {
-        Execute("delete from member where topic = @Topic", new { topic.Topic });
-        foreach (var (key, id, published, firstSeen) in articles)
-            AddMember(topic, key, id, published?.ToUnixTimeMilliseconds(), firstSeen.ToUnixTimeMilliseconds());
-        changedTopics.Add(topic.Topic);
+        changedTopics.UnionWith(connection.Query<long>("select number from topic", null, transaction));
+        looksDifferent = true;
     }
 
-    /// <summary>Every feed looks different from now on.</summary>
-    public void TouchAllTopics() =>
-        changedTopics.UnionWith(connection.Query<long>("select number from topic", null, transaction));
-
     /// <summary>
-    /// Makes all of it visible. Versions grow by one; Last-Modified by at least a second, since it is told in seconds
-    /// and a client that knows the older one has to see that it changed (RFC 9110 §8.8.2).
+    /// Makes all of it visible. Versions grow by one. Last-Modified is the same for all that changes and later by at
+    /// least a second than any before, since it is told in seconds and a client that knows an older one, be it of several
+    /// topics together, has to see that something changed (RFC 9110 §8.8.2).
     /// </summary>
     /// <param name="at">Now.</param>
     /// <returns>The numbers of the topics that changed.</returns>
     public IReadOnlyCollection<long> Commit(DateTimeOffset at)
     {
-        var second = at.ToUnixTimeSeconds() * 1000;
+        var last = Scalar<long?>("select max(last_modified) from topic", new { }) ?? 0;
+        var second = Math.Max(at.ToUnixTimeSeconds() * 1000, changedTopics.Count > 0 ? last + 1000 : last);
         foreach (var topic in changedTopics)
         {
-            Execute("""
-                update topic
-                set version = version + 1,
-                    last_modified = case when last_modified + 1000 > @second then last_modified + 1000 else @second end
-                where number = @topic
-                """, new { topic, second });
+            Execute("update topic set version = version + 1, last_modified = @second where number = @topic",
+                new { topic, second });
         }
+        DateChanges(second);
         transaction.Commit();
         return changedTopics;
     }

@@ -21,11 +21,8 @@ public sealed class Catalog(ArticleStore store)
     /// <summary>What ids are made under: kept in the store once it is permanent.</summary>
     public string Authority => picture.Authority;
 
-    /// <summary>Grows with every change of any topic; names the state of the pages that show several.</summary>
-    public long Version => picture.Version;
-
-    /// <summary>The newest Last-Modified of any topic.</summary>
-    public DateTimeOffset LastModified => picture.LastModified;
+    /// <summary>Changes with any topic; that of the pages that show several.</summary>
+    public TopicState State => picture.State;
 
     /// <summary>The topics that are there, in the order of their titles.</summary>
     public IReadOnlyList<CatalogTopic> Topics => picture.Topics;
@@ -36,9 +33,22 @@ public sealed class Catalog(ArticleStore store)
     /// <summary>The slug of the topic that once had this one, or null.</summary>
     public string? FindAlias(string slug) => picture.ByAlias.GetValueOrDefault(slug);
 
-    /// <summary>The version of a topic, or of the whole where none is named; 0 for one that never was.</summary>
-    public long VersionOf(string? slug) =>
-        slug is null ? picture.Version : picture.BySlug.GetValueOrDefault(slug)?.State.Version ?? 0;
+    /// <summary>The state of a topic, or of several together; those that never were count for nothing.</summary>
+    public TopicState StateOf(IReadOnlyList<string> slugs)
+    {
+        var topics = picture.BySlug;
+        if (slugs.Count == 1)
+            return topics.TryGetValue(slugs[0], out var one) ? one.State.State : default;
+        var (version, modified) = (0L, DateTimeOffset.UnixEpoch);
+        foreach (var slug in slugs)
+        {
+            if (!topics.TryGetValue(slug, out var topic))
+                continue;
+            version += topic.State.Version;
+            modified = topic.State.LastModified > modified ? topic.State.LastModified : modified;
+        }
+        return new TopicState(version, modified);
+    }
 
     /// <summary>Takes in what the store holds now.</summary>
     /// <param name="temporaryAuthority">Makes ids while the store keeps no permanent one.</param>
@@ -85,8 +95,8 @@ public sealed class Catalog(ArticleStore store)
             ByAlias = Topics.SelectMany(topic => topic.Topic.Aliases, (topic, alias) => (alias, topic.Topic.Slug))
                 .Where(pair => !BySlug.TryGetValue(pair.alias, out var there) || there.IsGone)
                 .DistinctBy(pair => pair.alias).ToDictionary(pair => pair.alias, pair => pair.Slug);
-            Version = topics.Sum(topic => topic.State.Version);
-            LastModified = topics.Count == 0 ? DateTimeOffset.UnixEpoch : topics.Max(topic => topic.State.LastModified);
+            State = new TopicState(topics.Sum(topic => topic.State.Version),
+                topics.Count == 0 ? DateTimeOffset.UnixEpoch : topics.Max(topic => topic.State.LastModified));
         }
 
         public string SiteText { get; }
@@ -95,8 +105,7 @@ public sealed class Catalog(ArticleStore store)
         public IReadOnlyList<CatalogTopic> Topics { get; }
         public IReadOnlyDictionary<string, CatalogTopic> BySlug { get; }
         public IReadOnlyDictionary<string, string> ByAlias { get; }
-        public long Version { get; }
-        public DateTimeOffset LastModified { get; }
+        public TopicState State { get; }
     }
 }
 

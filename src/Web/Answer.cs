@@ -1,3 +1,4 @@
+using FeedService.Store;
 using FeedService.Topics;
 
 namespace FeedService.Web;
@@ -12,34 +13,56 @@ public sealed record Answer
     /// <summary>Makes the document; null where there is none. Costs something, so it is called when it has to be.</summary>
     public Func<Task<Document>>? Make { get; private init; }
 
-    /// <summary>The topic that it changes with; null changes with any topic.</summary>
-    public string? Topic { get; private init; }
-
-    /// <summary>The version of its topic or of the catalog; null is made anew for each request.</summary>
+    /// <summary>The version of what it is made from; null is made anew for each request.</summary>
     public long? Version { get; private init; }
+
+    /// <summary>When that last changed, in whole seconds.</summary>
+    public DateTimeOffset LastModified { get; private init; }
+
+    /// <summary>What may have moved the version when it has moved itself since; costs a look-up.</summary>
+    public Func<TopicState>? Clock { get; private init; }
+
+    /// <summary>What the clock showed before anything was looked at.</summary>
+    public long Reading { get; private init; }
+
+    /// <summary>One of countless addresses that anybody can make up.</summary>
+    public bool IsMadeUp { get; init; }
 
     public string? Location { get; private init; }
     public string? Reason { get; private init; }
 
-    /// <summary>A document that changes with a topic.</summary>
-    public static Answer Of(CatalogTopic topic, Func<Task<Document>> make) => new()
+    /// <summary>A document that changes with what a clock shows.</summary>
+    /// <param name="reading">The clock's, read before anything that the document is made from.</param>
+    public static Answer Of(TopicState reading, Func<TopicState> clock, Func<Task<Document>> make) => new()
     {
         Status = StatusCodes.Status200OK,
-        Topic = topic.Topic.Slug,
-        Version = topic.State.Version,
+        Version = reading.Version,
+        LastModified = reading.LastModified,
+        Reading = reading.Version,
+        Clock = clock,
         Make = make,
     };
 
-    /// <summary>A document that changes with any topic.</summary>
-    /// <param name="version">The catalog's, read before anything that the document is made from.</param>
-    public static Answer Of(long version, Func<Task<Document>> make) =>
-        new() { Status = StatusCodes.Status200OK, Version = version, Make = make };
+    /// <summary>A document that has a date of its own, which can change only when the clock moves.</summary>
+    public static Answer Of(DateTimeOffset changed, TopicState reading, Func<TopicState> clock,
+        Func<Task<Document>> make) => Of(reading, clock, make) with
+        {
+            Version = changed.ToUnixTimeMilliseconds(),
+            LastModified = changed,
+        };
 
     /// <summary>A document that is made for one request and kept nowhere.</summary>
     public static Answer Once(Func<Task<Document>> make) => new() { Status = StatusCodes.Status200OK, Make = make };
 
+    /// <summary>What has another name now.</summary>
     public static Answer Moved(string location) =>
         new() { Status = StatusCodes.Status301MovedPermanently, Location = location, Reason = $"Moved to {location}" };
+
+    /// <summary>What is spelled otherwise.</summary>
+    public static Answer Spelled(string location) => Moved(location) with
+    {
+        Status = StatusCodes.Status308PermanentRedirect,
+    };
 
     public static Answer NotFound(string reason) => new() { Status = StatusCodes.Status404NotFound, Reason = reason };
 
@@ -54,6 +77,14 @@ public sealed record Answer
         Status = StatusCodes.Status503ServiceUnavailable,
         Reason = "This could not be made. The log of the service tells why.",
     };
+
+    /// <summary>Where a name was found elsewhere, or not at all.</summary>
+    /// <param name="home">Where all topics are listed.</param>
+    /// <param name="address">Of another name.</param>
+    public static Answer Without(Finding finding, Catalog catalog, string home, Func<string, string> address) =>
+        finding.Elsewhere is { } name ? finding.IsRenamed ? Moved(address(name)) : Spelled(address(name))
+        : finding.Gone is { } gone ? Gone(gone)
+        : Missing(catalog, $"{finding.Reason} All topics: {home}");
 
     /// <summary>
     /// Nothing the catalog knows; in an empty store that means not yet: feed readers give up on a 404.

@@ -30,7 +30,7 @@ public sealed class Document
         (identity, gzip, brotli) = (other.identity, other.gzip, other.brotli);
         (ContentType, ETag, LastModified, LastModifiedText) =
             (other.ContentType, other.ETag, other.LastModified, other.LastModifiedText);
-        (Version, Link, IsPolled) = (other.Version, other.Link, other.IsPolled);
+        (Version, Reading, Link, IsPolled) = (other.Version, other.Reading, other.Link, other.IsPolled);
     }
 
     public string ContentType { get; }
@@ -42,8 +42,11 @@ public sealed class Document
 
     public string LastModifiedText { get; }
 
-    /// <summary>The version of the topic, or of the whole catalog, that it was made from.</summary>
+    /// <summary>The version of what it was made from.</summary>
     public long Version { get; init; }
+
+    /// <summary>What the clock of its answer showed when it was made, where that is later than the answer.</summary>
+    public long Reading { get; init; }
 
     public string CacheControl { get; init; } = Cacheable(TimeSpan.FromMinutes(5));
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
-using FeedService.Topics;
+using FeedService.Store;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace FeedService.Web;
@@ -17,22 +17,22 @@ public sealed record DocumentLimits(long Bytes);
 /// </summary>
 public sealed class Documents
 {
+    private const int MadeUpShare = 4;
+
     private readonly ConcurrentDictionary<string, Attempt> attempts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Attempt>.AlternateLookup<ReadOnlySpan<char>> byAddress;
     private readonly Channel<KeyValuePair<string, Attempt>> askedAgain =
         Channel.CreateUnbounded<KeyValuePair<string, Attempt>>();
     private readonly Lock trimming = new();
-    private readonly Catalog catalog;
     private readonly IOutputCacheStore cache;
     private readonly DocumentLimits limits;
     private readonly ILogger<Documents> log;
     private readonly Counter<long> made;
     private readonly Counter<long> faults;
 
-    public Documents(Catalog catalog, IOutputCacheStore cache, DocumentLimits limits, IMeterFactory meters,
-        ILogger<Documents> log)
+    public Documents(IOutputCacheStore cache, DocumentLimits limits, IMeterFactory meters, ILogger<Documents> log)
     {
-        (this.catalog, this.cache, this.limits, this.log) = (catalog, cache, limits, log);
+        (this.cache, this.limits, this.log) = (cache, limits, log);
         byAddress = attempts.GetAlternateLookup<ReadOnlySpan<char>>();
         var meter = meters.Create("FeedService");
         made = meter.CreateCounter<long>("feedservice.documents.made", description: "Documents rendered");
@@ -43,7 +43,7 @@ public sealed class Documents
     public Document? Find(ReadOnlySpan<char> address)
     {
         if (!byAddress.TryGetValue(address, out var attempt) || attempt.Document is not { } document
-            || document.Version < catalog.VersionOf(attempt.Topic))
+            || !attempt.IsCurrent)
             return null;
         if (attempt.Ask() && document.IsPolled)
             askedAgain.Writer.TryWrite(new(address.ToString(), attempt));
@@ -58,6 +58,7 @@ public sealed class Documents
             _ => new Attempt(answer, null, () => Make(address, answer, isReplaced: false), Trim),
             (_, known) => known.Version >= answer.Version && !known.IsToBeRepeated ? known
                 : new Attempt(answer, known, () => Make(address, answer, known.Version < answer.Version), Trim));
+        attempt.Confirm(answer);
         try
         {
             return await attempt.Result.Value;
@@ -108,11 +109,18 @@ public sealed class Documents
         lock (trimming)
         {
             var kept = attempts.Where(attempt => attempt.Value.IsDone).ToList();
-            var excess = kept.Sum(attempt => (long)attempt.Value.Size) - limits.Bytes;
+            // Whoever makes up addresses drives out no topic.
+            Trim(kept.FindAll(attempt => attempt.Value.IsMadeUp), limits.Bytes / MadeUpShare);
+            Trim(kept, limits.Bytes);
+        }
+
+        void Trim(List<KeyValuePair<string, Attempt>> kept, long most)
+        {
+            var excess = kept.Sum(attempt => (long)attempt.Value.Size) - most;
             if (excess <= 0)
                 return;
             // Some room at once, so as not to sort for each that comes.
-            excess += limits.Bytes / 4;
+            excess += most / 4;
             foreach (var attempt in kept.OrderBy(attempt => attempt.Value.LastAsked))
             {
                 if (excess <= 0)
@@ -126,7 +134,9 @@ public sealed class Documents
     /// <summary>The making of a document, under way or done.</summary>
     private sealed class Attempt
     {
+        private readonly Func<TopicState> clock;
         private readonly long version;
+        private long reading;
         private volatile Document? document;
         private volatile Document? lastGood;
         private volatile Attempt? before;
@@ -135,7 +145,8 @@ public sealed class Documents
 
         public Attempt(Answer answer, Attempt? before, Func<Task<Document>> make, Action done)
         {
-            (Topic, version) = (answer.Topic, answer.Version!.Value);
+            (clock, reading, version) = (answer.Clock!, answer.Reading, answer.Version!.Value);
+            IsMadeUp = answer.IsMadeUp;
             // What is still under way may end well after all.
             if (before is { IsDone: false })
                 this.before = before;
@@ -149,7 +160,10 @@ public sealed class Documents
             }));
         }
 
-        public string? Topic { get; }
+        public bool IsMadeUp { get; }
+
+        /// <summary>Whether nothing has moved since it was found to be current.</summary>
+        public bool IsCurrent => clock().Version <= Volatile.Read(ref reading);
 
         // What was rendered may be newer than what was asked for.
         public long Version => document?.Version ?? version;
@@ -160,6 +174,13 @@ public sealed class Documents
         public Document? LastGood => lastGood ?? before?.document ?? before?.LastGood;
 
         public Lazy<Task<Document>> Result { get; }
+
+        /// <summary>It has the version that an answer asks for.</summary>
+        public void Confirm(Answer answer)
+        {
+            if (answer.Version <= Version && answer.Reading > Volatile.Read(ref reading))
+                Volatile.Write(ref reading, answer.Reading);
+        }
 
         public bool IsDone => document is not null || Result is { IsValueCreated: true, Value.IsFaulted: true };
 
@@ -184,6 +205,7 @@ public sealed class Documents
             try
             {
                 document = await make();
+                Volatile.Write(ref reading, Math.Max(reading, document.Reading));
                 (lastGood, before) = (null, null);
                 return document;
             }

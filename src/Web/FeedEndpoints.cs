@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedService.Feeds;
 using FeedService.Store;
 using FeedService.Topics;
@@ -5,70 +6,115 @@ using FeedService.Web.Pages;
 
 namespace FeedService.Web;
 
-/// <summary>The feeds themselves, and the list of them.</summary>
-public sealed class FeedEndpoints(
-    Catalog catalog, ArticleStore store, FeedRenderer renderer, PageRenderer pages, Addresses addresses)
+/// <summary>The feeds themselves, their archives, and the list of them.</summary>
+public sealed class FeedEndpoints(Catalog catalog, Selections selections, ArticleStore store, FeedRenderer renderer,
+    PageRenderer pages, Addresses addresses)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapDocument("/feeds/{name}", Feed);
+        routes.MapDocument("/feeds/{slug}/archive/{name}", Archive);
         routes.MapDocument("/feeds.opml", Opml);
     }
 
     private Answer Feed(HttpContext context)
     {
-        var name = (string)context.Request.RouteValues["name"]!;
-        var dot = name.LastIndexOf('.');
-        if (dot < 0 || FeedFormat.Of(name[(dot + 1)..]) is not { } format)
+        var (name, format) = Split((string)context.Request.RouteValues["name"]!);
+        if (format is null)
             return Answer.NotFound("A feed's address ends in .rss, .atom or .json.");
-        var slug = name[..dot];
-        if (catalog.FindAlias(slug) is { } current)
-            return Answer.Moved(addresses.Feed(current, format));
-        if (catalog.Find(slug) is not { } topic)
-            return Answer.Missing(catalog, $"There is no topic {slug}. All topics: {addresses.Home}");
-        if (topic.IsGone)
-            return Answer.Gone($"The topic {slug} has been removed.");
+        var found = selections.Find(name);
+        if (found.Selection is not { } selection)
+            return Answer.Without(found, catalog, addresses.Home, other => addresses.Feed(other, format));
         return Navigation.Is(context.Request)
-            ? Answer.Once(() => Preview(topic, format))
-            : Answer.Of(topic, () => Render(slug, format));
+            ? Answer.Once(() => Preview(selection.Topic, format, selection.Reading, selection.Newest()))
+            : Of(selection, format);
     }
 
-    private async Task<Document> Render(string slug, FeedFormat format)
+    /// <summary>The current feed of what was found.</summary>
+    public Answer Of(Selection selection, FeedFormat format)
     {
-        var feed = await renderer.RenderAsync(slug, format)
-            ?? throw new InvalidOperationException($"the topic {slug} was removed meanwhile");
-        return new Document(feed.Body, format.MediaType, feed.LastModified)
+        var slug = selection.Topic.Slug;
+        return Answer.Of(selection.Reading, () => catalog.StateOf(selection.Parts), async () =>
         {
-            Version = feed.Version,
-            IsPolled = true,
-            CacheControl = Document.Cacheable(feed.TimeToLive),
-            Link = string.Join(", ", FeedFormat.All.OrderBy(other => other != format).Select(other =>
-                $"<{addresses.Feed(slug, other)}>; rel=\"{(other == format ? "self" : "alternate")}\"; "
-                + $"type=\"{other.MediaType}\"")),
-        };
+            var feed = await renderer.RenderAsync(slug, format) ?? throw Removed(slug);
+            return Document(feed, feed.Of.Version, format, other => addresses.Feed(slug, other));
+        }) with { IsMadeUp = selection.State is null };
     }
+
+    private Answer Archive(HttpContext context)
+    {
+        var slug = (string)context.Request.RouteValues["slug"]!;
+        var (name, format) = Split((string)context.Request.RouteValues["name"]!);
+        var isNumber = long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 0 && name[0] != '0';
+        if (format is null || !isNumber)
+            return Answer.NotFound("An archive document's address ends in a number and .rss, .atom or .json.");
+        var found = selections.Find(slug);
+        if (found.Selection is not { } topic)
+            return Answer.Without(found, catalog, addresses.Home, other => addresses.Archive(other, number, format));
+        if (topic.State is null || number > topic.State.Archives)
+            return Answer.NotFound($"{slug} has no archive document {name}. Its feed: {addresses.Feed(slug, format)}");
+        return Navigation.Is(context.Request)
+            ? Answer.Once(() => Preview(topic.Topic, format, topic.Reading, store.Archive(topic.State.Number, number)))
+            : OfArchive(topic, number, format);
+    }
+
+    /// <summary>An archive document of a topic that has it.</summary>
+    public Answer OfArchive(Selection topic, long number, FeedFormat format)
+    {
+        var slug = topic.Topic.Slug;
+        var changed = store.ArchiveChanged(topic.State!.Number, number);
+        return Answer.Of(changed, topic.Reading, () => catalog.StateOf(topic.Parts), async () =>
+        {
+            var feed = await renderer.RenderArchiveAsync(slug, number, format) ?? throw Removed(slug);
+            return Document(feed, feed.LastModified.ToUnixTimeMilliseconds(), format,
+                other => addresses.Archive(slug, number, other));
+        });
+    }
+
+    private static InvalidOperationException Removed(string slug) => new($"the topic {slug} was removed meanwhile");
+
+    private static Document Document(RenderedFeed feed, long version, FeedFormat format,
+        Func<FeedFormat, string> address) => new(feed.Body, format.MediaType, feed.LastModified)
+        {
+            Version = version,
+            Reading = feed.Of.Version,
+            IsPolled = true,
+            CacheControl = Web.Document.Cacheable(feed.TimeToLive),
+            Link = string.Join(", ", FeedFormat.All.OrderBy(other => other != format).Select(other =>
+                $"<{address(other)}>; rel=\"{(other == format ? "self" : "alternate")}\"; type=\"{other.MediaType}\"")),
+        };
 
     /// <summary>
     /// What a person sees who opens the feed. Only for this request: a shared cache must never give it to a reader.
     /// </summary>
-    private async Task<Document> Preview(CatalogTopic topic, FeedFormat format)
+    private async Task<Document> Preview(Topic topic, FeedFormat format, TopicState state,
+        IEnumerable<StoredArticle> articles)
     {
         var page = await pages.RenderAsync<PreviewPage>(new()
         {
-            [nameof(PreviewPage.Topic)] = topic.Topic,
+            [nameof(PreviewPage.Topic)] = topic,
             [nameof(PreviewPage.Format)] = format,
-            [nameof(PreviewPage.Articles)] = store.Newest(topic.State.Number, topic.Topic.Limit).ToList(),
+            [nameof(PreviewPage.Articles)] = articles.ToList(),
         });
-        return new Document(page, "text/html", topic.State.LastModified) { CacheControl = "no-store" };
+        return new Document(page, "text/html", state.LastModified) { CacheControl = "no-store" };
     }
 
-    private Answer Opml(HttpContext context)
+    private Answer Opml(HttpContext context) => catalog.Topics.Count == 0 ? Answer.NotYet() : OfOpml();
+
+    /// <summary>The list of all topics.</summary>
+    public Answer OfOpml()
     {
-        var (version, modified) = (catalog.Version, catalog.LastModified);
-        return catalog.Topics.Count == 0 ? Answer.NotYet() : Answer.Of(version, () =>
-        {
-            var list = OpmlWriter.Write(catalog.Site, catalog.Topics, modified, addresses);
-            return Task.FromResult(new Document(list, OpmlWriter.MediaType, modified) { Version = version });
-        });
+        var state = catalog.State;
+        return Answer.Of(state, () => catalog.State, () => Task.FromResult(
+            new Document(OpmlWriter.Write(catalog.Site, catalog.Topics, state.LastModified, addresses),
+                OpmlWriter.MediaType, state.LastModified)
+            { Version = state.Version }));
+    }
+
+    private static (string Name, FeedFormat? Format) Split(string name)
+    {
+        var dot = name.LastIndexOf('.');
+        return dot < 0 ? (name, null) : (name[..dot], FeedFormat.Of(name[(dot + 1)..]));
     }
 }

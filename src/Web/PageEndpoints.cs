@@ -6,7 +6,8 @@ using FeedService.Web.Pages;
 namespace FeedService.Web;
 
 /// <summary>The pages on which people find feeds.</summary>
-public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Addresses addresses, PageRenderer pages)
+public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Selections selections,
+    Addresses addresses, PageRenderer pages)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -15,10 +16,13 @@ public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Addresses
         routes.MapDocument("/articles/{slug}", ArticleOf);
     }
 
-    private Answer Index(HttpContext context)
+    private Answer Index(HttpContext context) => catalog.Topics.Count == 0 ? Answer.NotYet() : OfIndex();
+
+    /// <summary>The page that shows all topics.</summary>
+    public Answer OfIndex()
     {
-        var (version, modified) = (catalog.Version, catalog.LastModified);
-        return catalog.Topics.Count == 0 ? Answer.NotYet() : Answer.Of(version, async () =>
+        var state = catalog.State;
+        return Answer.Of(state, () => catalog.State, async () =>
         {
             var page = await pages.RenderAsync<IndexPage>(new()
             {
@@ -26,40 +30,50 @@ public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Addresses
                 [nameof(IndexPage.Counts)] =
                     catalog.Topics.ToDictionary(topic => topic.Topic.Slug, topic => store.Count(topic.State.Number)),
             });
-            return new Document(page, "text/html", modified) { Version = version };
+            return new Document(page, "text/html", state.LastModified) { Version = state.Version };
         });
     }
 
     private Answer TopicOf(HttpContext context)
     {
-        var slug = (string)context.Request.RouteValues["slug"]!;
-        if (catalog.FindAlias(slug) is { } current)
-            return Answer.Moved(addresses.Topic(current));
-        if (catalog.Find(slug) is not { } topic)
-            return Answer.Missing(catalog, $"There is no topic {slug}. All topics: {addresses.Home}");
-        if (topic.IsGone)
-            return Answer.Gone($"The topic {slug} has been removed.");
-        return Answer.Of(topic, async () =>
+        var found = selections.Find((string)context.Request.RouteValues["slug"]!);
+        return found.Selection is { } selection
+            ? Of(selection)
+            : Answer.Without(found, catalog, addresses.Home, addresses.Topic);
+    }
+
+    /// <summary>The page of a topic, or of topics combined.</summary>
+    public Answer Of(Selection selection)
+    {
+        var state = selection.Reading;
+        return Answer.Of(state, () => catalog.StateOf(selection.Parts), async () =>
         {
             var page = await pages.RenderAsync<TopicPage>(new()
             {
-                [nameof(TopicPage.Topic)] = topic.Topic,
-                [nameof(TopicPage.Articles)] = store.Newest(topic.State.Number, topic.Topic.Limit).ToList(),
+                [nameof(TopicPage.Topic)] = selection.Topic,
+                [nameof(TopicPage.Articles)] = selection.Newest().ToList(),
             });
-            return new Document(page, "text/html", topic.State.LastModified) { Version = topic.State.Version };
-        });
+            return new Document(page, "text/html", state.LastModified) { Version = state.Version };
+        }) with { IsMadeUp = selection.State is null };
     }
 
     private Answer ArticleOf(HttpContext context)
     {
         var slug = (string)context.Request.RouteValues["slug"]!;
         // Before the article: read after it, they could be of a change that this text has not seen.
-        var (version, modified) = (catalog.Version, catalog.LastModified);
+        var (state, looks) = (catalog.State, store.AppearanceChanged());
         if (store.Find(slug) is not { } stored)
             return Answer.Missing(catalog, $"There is no article {slug}. All topics: {addresses.Home}");
-        if (stored.Withdrawn is not null)
-            return Answer.Gone("The article has been removed.");
-        return Answer.Of(version, async () =>
+        return stored.Withdrawn is null ? Of(stored, state, looks) : Answer.Gone("The article has been removed.");
+    }
+
+    /// <summary>The page of an article. It changes with the article, its topics, or the looks of everything.</summary>
+    /// <param name="state">The catalog's, from before the article was read.</param>
+    /// <param name="looks">When everything last changed its looks, from before that too.</param>
+    public Answer Of(StoredArticle stored, TopicState state, DateTimeOffset looks)
+    {
+        var changed = stored.Touched > looks ? stored.Touched : looks;
+        return Answer.Of(changed, state, () => catalog.State, async () =>
         {
             var topics = store.TopicsOf([stored.Key])[stored.Key].Select(catalog.Find)
                 .Where(topic => topic is { IsGone: false }).Select(topic => topic!.Topic);
@@ -68,7 +82,7 @@ public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Addresses
                 [nameof(ArticlePage.Stored)] = stored,
                 [nameof(ArticlePage.Topics)] = topics.ToList(),
             });
-            return new Document(page, "text/html", modified) { Version = version };
+            return new Document(page, "text/html", changed) { Version = changed.ToUnixTimeMilliseconds() };
         });
     }
 }

@@ -20,7 +20,7 @@ public sealed class VersionPolicy : IOutputCachePolicy
         var answer = Delivery.AnswerTo(context.HttpContext);
         // The cache has rules of its own for conditions, and an entry of its own for HEAD. Those are answered from the
         // documents at hand, and made only if they are not.
-        context.EnableOutputCaching = answer.Version is not null && HttpMethods.IsGet(request.Method)
+        context.EnableOutputCaching = answer is { Version: not null, IsMadeUp: false } && HttpMethods.IsGet(request.Method)
             && !Preconditions.AreIn(request);
         context.AllowCacheLookup = context.AllowCacheStorage = context.EnableOutputCaching;
         // A client that leaves or reads slowly must not hold up those who wait behind it.

@@ -24,7 +24,8 @@ public sealed class FeedRendererTests : IDisposable
             .Article("3.md", "title: Three\ndate: 2026-01-01");
         app = Program.Build(TestService.SettingsFor(folder));
         app.Services.GetRequiredService<FeedService.Import.Importer>().Run();
-        renderer = new FeedRenderer(Store, Catalog, app.Services.GetRequiredService<FeedBuilder>(),
+        renderer = new FeedRenderer(Store, Catalog, app.Services.GetRequiredService<Selections>(),
+            app.Services.GetRequiredService<FeedBuilder>(),
             [new RssWriter(), new AtomWriter(), new JsonFeedWriter()], log);
     }
 
@@ -75,7 +76,7 @@ public sealed class FeedRendererTests : IDisposable
         Assert.Equal(before.LastModified.AddSeconds(10), rendered!.LastModified);
         Assert.Contains("<title>Renamed</title>", System.Text.Encoding.UTF8.GetString(rendered.Body),
             StringComparison.Ordinal);
-        Assert.Equal(Catalog.Find("all")!.State.Version, rendered.Version);
+        Assert.Equal(Catalog.Find("all")!.State.Version, rendered.Of.Version);
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed class FeedRendererTests : IDisposable
 
         var rendered = await renderer.RenderAsync("all", FeedFormat.Rss);
 
-        Assert.Equal((before.Version, before.LastModified.AddSeconds(10)), (rendered!.Version, rendered.LastModified));
+        Assert.Equal((before.Version, before.LastModified.AddSeconds(10)), (rendered!.Of.Version, rendered.LastModified));
     }
 
     public void Dispose()

@@ -204,7 +204,8 @@ public sealed class ChangedFilesTests
         collection.Import();
 
         Assert.Equal((1, 0), (drafted.Of(Severity.Note).Count(), members));
-        Assert.Equivalent(before, collection.Stored("a.md"), strict: true);
+        Assert.Equivalent(before with { Touched = default }, collection.Stored("a.md") with { Touched = default },
+            strict: true);
     }
 
     [Fact]

@@ -61,7 +61,8 @@ public sealed class MissingFilesTests
         collection.Move("aside.txt", "articles/in/2.md");
         collection.Import(after: 86_400);
 
-        Assert.Equivalent(before, collection.Stored("in/2.md"), strict: true);
+        Assert.Equivalent(before with { Touched = default }, collection.Stored("in/2.md") with { Touched = default },
+            strict: true);
     }
 
     [Fact]

@@ -1,0 +1,119 @@
+using FeedService.Store;
+
+namespace FeedService.Topics;
+
+/// <summary>What a feed can be of: a topic, topics combined, or a search.</summary>
+/// <param name="Topic">Its title, limit and so on; for what is no topic, as if it were one.</param>
+/// <param name="Parts">The slugs of the topics with which it changes.</param>
+/// <param name="Reading">Their state when it was found, or before.</param>
+/// <param name="Newest">Its articles, in the order of the feed.</param>
+public sealed record Selection(Topic Topic, IReadOnlyList<string> Parts, TopicState Reading,
+    Func<IEnumerable<StoredArticle>> Newest)
+{
+    /// <summary>Where a topic stands in the store; null for what is none, and so has no archives.</summary>
+    public StoredTopic? State { get; init; }
+}
+
+/// <summary>What became of a name that was looked up. One of the first three is set, or else the name is unknown.</summary>
+public sealed record Finding
+{
+    public Selection? Selection { get; init; }
+
+    /// <summary>The name under which it is to be found instead.</summary>
+    public string? Elsewhere { get; init; }
+
+    /// <summary>Why there is nothing any more.</summary>
+    public string? Gone { get; init; }
+
+    /// <summary>Whether the other name is a new one, and not only another spelling.</summary>
+    public bool IsRenamed { get; init; }
+
+    /// <summary>Why the name is unknown.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>Finds what the slug of a topic, or an expression of several, names.</summary>
+public sealed class Selections(ArticleStore store, Catalog catalog)
+{
+    public Finding Find(string name)
+    {
+        if (name.AsSpan().ContainsAny("+,!"))
+            return FindCombination(name);
+        if (catalog.FindAlias(name) is { } current)
+            return new Finding { Elsewhere = current, IsRenamed = true };
+        if (catalog.Find(name) is not { } topic)
+            return new Finding { Reason = $"There is no topic {name}." };
+        return topic.IsGone
+            ? new Finding { Gone = $"The topic {name} has been removed." }
+            : new Finding { Selection = Of(topic) };
+    }
+
+    public Selection Of(CatalogTopic topic) => new(topic.Topic, [topic.Topic.Slug], topic.State.State,
+        () => store.Newest(topic.State.Number, topic.Topic.Limit))
+    {
+        State = topic.State,
+    };
+
+    private Finding FindCombination(string name)
+    {
+        var isRenamed = false;
+        var (expression, reason) = Expression.Parse(name, Current, Topic.AllSlug);
+        if (expression is null)
+            return new Finding { Reason = reason };
+        if (expression.Text != name)
+            return new Finding { Elsewhere = expression.Text, IsRenamed = isRenamed };
+        var everything = expression.Alternatives.Any(one => one.With.Count == 0) ? [Topic.AllSlug] : Array.Empty<string>();
+        string[] parts = [.. expression.Names, .. everything];
+        // Before anything else is looked up.
+        var reading = catalog.StateOf(parts);
+        // A topic that is gone has no articles; the others go on, and it may come back.
+        return expression.Reduced(slug => catalog.Find(slug) is { IsGone: true }) is { } left
+            ? new Finding { Selection = Combine(expression, left, parts, reading) }
+            : new Finding { Gone = $"A topic of {name} has been removed." };
+
+        (string?, string?) Current(string slug)
+        {
+            var current = catalog.FindAlias(slug);
+            isRenamed |= current is not null;
+            return catalog.Find(current ?? slug) is { } topic
+                ? (topic.Topic.Slug, null)
+                : (null, $"There is no topic {(slug.Length > 0 ? slug : "without a name")}.");
+        }
+    }
+
+    private Selection Combine(Expression expression, Expression left, IReadOnlyList<string> parts, TopicState reading)
+    {
+        var named = expression.Alternatives.SelectMany(one => one.With).Distinct().Select(TopicOf).ToList();
+        var languages = named.Select(topic => topic.Language).Distinct().ToList();
+        var topic = new Topic
+        {
+            Slug = expression.Text,
+            Title = string.Join(" or ", expression.Alternatives.Select(Title)),
+            Language = languages is [var one] ? one : null,
+            // What gives only summaries somewhere has a reason.
+            Content = named.Exists(topic => topic.Content == EntryContent.Summary)
+                ? EntryContent.Summary
+                : EntryContent.Full,
+        };
+        var combinations = left.Alternatives.Select(Combination).ToList();
+        return new Selection(topic, parts, reading, () => store.Newest(combinations, topic.Limit));
+    }
+
+    private string Title(Alternative alternative)
+    {
+        var with = string.Join(" and ", alternative.With.DefaultIfEmpty(Topic.AllSlug).Select(TitleOf));
+        return alternative.Without.Count == 0 ? with
+            : $"{with} without {string.Join(" or ", alternative.Without.Select(TitleOf))}";
+    }
+
+    // The rarest first, for that one is walked; one by dates before one by when its articles were added.
+    private Combination Combination(Alternative alternative) => new(
+        [.. alternative.With.DefaultIfEmpty(Topic.AllSlug).Select(slug => catalog.Find(slug)!)
+            .OrderBy(topic => topic.Topic.ByFirstSeen).ThenBy(topic => topic.State.Places)
+            .Select(topic => topic.State.Number)],
+        [.. alternative.Without.Select(slug => catalog.Find(slug)!.State.Number)]);
+
+    private Topic TopicOf(string slug) => catalog.Find(slug)!.Topic;
+
+    private string TitleOf(string slug) => TopicOf(slug).Title;
+}

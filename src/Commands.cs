@@ -64,11 +64,22 @@ public static class Commands
             (result, settings, _) => Work.Explain(settings, result.GetValue(article)!, result.GetValue(topic)));
         Add(root, "print", "Print a feed, as in: print garten.atom", [feed],
             (result, settings, _) => Work.Print(settings, result.GetValue(feed)!));
+        var folder = new Argument<string>("FOLDER") { Description = "Where the files go; made if it is missing" };
+        var only = new Argument<string[]>("PATH")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "Only what lies there, as in feeds/*.rss (quote the *)",
+        };
+        var watch = new Option<bool>("--watch") { Description = "Go on, and keep the files fresh" };
+        var export = Add(root, "export", "Write feeds and pages as files for a static site", [folder, only],
+            (result, settings, cancellation) => Exporting.Run(settings, result.GetValue(folder)!,
+                result.GetValue(only) ?? [], result.GetValue(watch), cancellation));
+        export.Options.Add(watch);
         // What is stopped first keeps what it has done.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = LongestEnding });
     }
 
-    private static void Add(RootCommand root, string name, string description, IReadOnlyList<Argument> arguments,
+    private static Command Add(RootCommand root, string name, string description, IReadOnlyList<Argument> arguments,
         Func<ParseResult, Settings, CancellationToken, Task<int>> run)
     {
         var command = new Command(name, description);
@@ -76,6 +87,7 @@ public static class Commands
             command.Arguments.Add(argument);
         command.SetAction((result, cancellation) => With(result, settings => run(result, settings, cancellation)));
         root.Subcommands.Add(command);
+        return command;
     }
 
     private static (Option<string?>, string) Setting(string name, string value, string description) =>

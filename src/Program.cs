@@ -49,7 +49,7 @@ public static partial class Program
         services.AddSingleton<FeedEndpoints>().AddSingleton<PageEndpoints>().AddSingleton<MediaEndpoints>();
         services.AddSingleton(new Operator(settings.OperatorToken,
             settings.IsLoopback && !settings.HasLinksToNowhere));
-        services.AddSingleton<StatusEndpoints>();
+        services.AddSingleton<StatusEndpoints>().AddSingleton<Export>();
         services.AddOutputCache(cache =>
         {
             (cache.UseCaseSensitivePaths, cache.SizeLimit) = (true, settings.CacheBytes / 2);

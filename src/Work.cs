@@ -14,7 +14,7 @@ namespace FeedService;
 public static class Work
 {
     // 128 and the signal's number, as shells tell it.
-    private const int StoppedByUser = 130;
+    public const int StoppedByUser = 130;
 
     private const int MostLooks = 5;
 
@@ -28,6 +28,23 @@ public static class Work
         if (missing.Count > 0)
             return 1;
 
+        var report = ImportAll(importer, roots, cancellation);
+        if (report.IsStopped)
+        {
+            Console.WriteLine($"Stopped. {Outcome(report)} are kept; import again to go on");
+            return StoppedByUser;
+        }
+        Tell(report.Problems, Severity.Warning);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Serving.Count(report.Articles, "article")}: {Outcome(report)}, "
+            + $"from {Serving.Count(report.Files, "file")}"));
+        return report.Of(Severity.Error).Any() ? 1 : 0;
+    }
+
+    /// <summary>Imports with progress on the terminal, until nothing is only missing for a moment.</summary>
+    public static ImportReport ImportAll(Importer importer, IReadOnlyList<ArticleRoot> roots,
+        CancellationToken cancellation)
+    {
         var report = WithProgress(progress => importer.Run(roots, progress, cancellation));
         for (var looks = 1; looks < MostLooks && !report.IsStopped && report.LookAgain is { } again
             && again - DateTimeOffset.UtcNow < TimeSpan.FromSeconds(6); looks++)
@@ -36,16 +53,7 @@ public static class Work
             cancellation.WaitHandle.WaitOne(TimeSpan.FromTicks(Math.Max(0, (again - DateTimeOffset.UtcNow).Ticks)));
             report = importer.Run(roots, null, cancellation).After(report);
         }
-        if (report.IsStopped)
-        {
-            Console.WriteLine($"Stopped. {Outcome(report)} are kept; import again to go on");
-            return StoppedByUser;
-        }
-        Tell(report, Severity.Warning);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Serving.Count(report.Articles, "article")}: {Outcome(report)}, "
-            + $"from {Serving.Count(report.Files, "file")}"));
-        return report.Of(Severity.Error).Any() ? 1 : 0;
+        return report;
     }
 
     private static string Outcome(ImportReport report) => string.Create(CultureInfo.InvariantCulture,
@@ -59,7 +67,7 @@ public static class Work
             await using var app = Program.Build(settings with { Database = Path.Combine(folder.FullName, "check.db") });
             var report = app.Services.GetRequiredService<Importer>().Run();
             var topics = app.Services.GetRequiredService<Catalog>().Topics.Count;
-            Tell(report, Severity.Note);
+            Tell(report.Problems, Severity.Note);
             Console.WriteLine($"{Serving.Count(report.Articles, "article")} from {Serving.Count(report.Files, "file")}, "
                 + $"{Serving.Count(topics, "topic")}: {Serving.Count(report.Of(Severity.Error).Count(), "error")}, "
                 + Serving.Count(report.Of(Severity.Warning).Count(), "warning"));
@@ -131,7 +139,7 @@ public static class Work
     public static async Task<int> Print(Settings settings, string name)
     {
         await using var app = Program.Build(settings);
-        Tell(app.Services.GetRequiredService<Importer>().Run(), Severity.Error);
+        Tell(app.Services.GetRequiredService<Importer>().Run().Problems, Severity.Error);
         var dot = name.LastIndexOf('.');
         if (dot < 0 || FeedFormat.Of(name[(dot + 1)..]) is not { } format)
             return Fail($"{name} is no feed: write TOPIC.rss, TOPIC.atom or TOPIC.json");
@@ -230,14 +238,14 @@ public static class Work
             || stored.Article.Title == name
         || Path.GetFullPath(name).EndsWith("/articles/" + stored.Article.Path, StringComparison.Ordinal);
 
-    private static void Tell(ImportReport report, Severity least)
+    public static void Tell(IEnumerable<Problem> problems, Severity least)
     {
-        foreach (var problem in report.Problems.Where(problem => problem.Severity >= least)
+        foreach (var problem in problems.Where(problem => problem.Severity >= least)
             .OrderByDescending(problem => problem.Severity))
             Console.Error.WriteLine($"{problem.Severity.ToString().ToLowerInvariant()}: {problem}");
     }
 
-    private static int Fail(string message)
+    public static int Fail(string message)
     {
         Console.Error.WriteLine(message);
         return 1;

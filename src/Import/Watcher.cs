@@ -21,6 +21,9 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
     private volatile bool isReplaced;
     private HashSet<string> told = [];
 
+    /// <summary>Told after each import that was done, on the thread that imports.</summary>
+    public event Action? Looked;
+
     public ImportState State { get; private set; } = ImportState.Nothing;
 
     /// <summary>The report of the first import that was done.</summary>
@@ -64,6 +67,7 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
             Tell(report);
             Keep(report);
             first.TrySetResult(report);
+            Looked?.Invoke();
             var wait = report.LookAgain - time.GetUtcNow() ?? Longest;
             return wait < Gathering ? Gathering : wait < Longest ? wait : Longest;
         }

@@ -79,6 +79,24 @@ public sealed partial class ArticleStore
         return Later(own ?? 0);
     }
 
+    /// <summary>The archive documents of all topics, by these' numbers, and when each last changed by itself.</summary>
+    public ILookup<long, (long Number, DateTimeOffset Changed)> ArchivesChanged()
+    {
+        using var connection = Connect();
+        return connection.Query<(long Topic, long Number, long Changed)>(
+            "select topic, number, last_modified from archive order by topic, number")
+            .ToLookup(row => row.Topic, row => (row.Number, ArticleRow.Time(row.Changed)!.Value));
+    }
+
+    /// <summary>The slug of every article that is shown, and when it last changed in any way.</summary>
+    public IReadOnlyList<(string Slug, DateTimeOffset Touched)> Pages()
+    {
+        using var connection = Connect();
+        return [.. connection.Query<(string Slug, long Touched)>(
+            "select slug, touched from article where withdrawn is null order by key")
+            .Select(row => (row.Slug, ArticleRow.Time(row.Touched)!.Value))];
+    }
+
     /// <summary>When everything last changed its looks: a title, the address, a writer.</summary>
     public DateTimeOffset AppearanceChanged() => Later(0);
 

@@ -6,9 +6,20 @@ namespace FeedService.Web;
 /// <summary>How a body is coded on its way (RFC 9110 §8.4.1).</summary>
 public enum Coding { Identity, Gzip, Brotli }
 
+/// <summary>
+/// What compressing may cost: as fast as it gets; the tenfold, for a fifth less; the hundredfold, as small as it gets.
+/// </summary>
+public enum Effort { Fast, Fair, Best }
+
 /// <summary>Which coding a client likes best, and the coding itself.</summary>
 public static class Codings
 {
+    // From 0 to 11 (RFC 7932 knows none; these are the encoder's).
+    private static readonly int[] BrotliQualities = [1, 6, 11];
+
+    private static readonly CompressionLevel[] GzipLevels =
+        [CompressionLevel.Fastest, CompressionLevel.Optimal, CompressionLevel.SmallestSize];
+
     /// <summary>
     /// Brotli, gzip or identity, whichever the client likes best; this order among equals (RFC 9110 §12.5.3).
     /// </summary>
@@ -31,14 +42,13 @@ public static class Codings
 
     /// <param name="body">Uncoded bytes.</param>
     /// <param name="coding">Not identity.</param>
-    /// <param name="isBest">As small as it gets, for some hundred times the work; else as fast as it gets.</param>
-    public static byte[] Compress(byte[] body, Coding coding, bool isBest)
+    public static byte[] Compress(byte[] body, Coding coding, Effort effort)
     {
-        var level = isBest ? CompressionLevel.SmallestSize : CompressionLevel.Fastest;
         var compressed = new MemoryStream();
         using (Stream stream = coding == Coding.Brotli
-            ? new BrotliStream(compressed, level, leaveOpen: true)
-            : new GZipStream(compressed, level, leaveOpen: true))
+            ? new BrotliStream(compressed, new BrotliCompressionOptions { Quality = BrotliQualities[(int)effort] },
+                leaveOpen: true)
+            : new GZipStream(compressed, GzipLevels[(int)effort], leaveOpen: true))
         {
             stream.Write(body);
         }

@@ -8,8 +8,8 @@ namespace FeedService.Web;
 public sealed class Document
 {
     private readonly byte[] identity;
-    private volatile byte[] gzip;
-    private volatile byte[] brotli;
+    private volatile byte[]? gzip;
+    private volatile byte[]? brotli;
 
     /// <param name="body">The uncoded bytes.</param>
     /// <param name="mediaType">Without charset, which is UTF-8.</param>
@@ -17,8 +17,6 @@ public sealed class Document
     public Document(byte[] body, string mediaType, DateTimeOffset lastModified)
     {
         identity = body;
-        gzip = Codings.Compress(body, Coding.Gzip, isBest: false);
-        brotli = Codings.Compress(body, Coding.Brotli, isBest: false);
         ContentType = mediaType + "; charset=utf-8";
         ETag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
         LastModified = lastModified;
@@ -60,7 +58,7 @@ public sealed class Document
     public bool MayBeKept { get; private init; } = true;
 
     /// <summary>Bytes of memory, roughly.</summary>
-    public int Size => 1000 + identity.Length + gzip.Length + brotli.Length;
+    public int Size => 1000 + identity.Length + (gzip?.Length ?? 0) + (brotli?.Length ?? 0);
 
     /// <summary>The header of what may be shared for so long.</summary>
     public static string Cacheable(TimeSpan maxAge) => string.Create(CultureInfo.InvariantCulture,
@@ -68,16 +66,24 @@ public sealed class Document
 
     public byte[] Body(Coding coding) => coding switch
     {
-        Coding.Gzip => gzip,
-        Coding.Brotli => brotli,
+        Coding.Gzip => gzip ??= Codings.Compress(identity, Coding.Gzip, Effort.Fast),
+        Coding.Brotli => brotli ??= Codings.Compress(identity, Coding.Brotli, Effort.Fast),
         _ => identity,
     };
+
+    /// <summary>Compresses it in every way before anybody asks, who would have to wait for it.</summary>
+    public Document Compressed()
+    {
+        foreach (var coding in Enum.GetValues<Coding>())
+            _ = Body(coding);
+        return this;
+    }
 
     /// <summary>Makes the compressed forms as small as they get: from a tenth of a second's work to a whole one.</summary>
     public void CompressWell()
     {
-        gzip = Codings.Compress(identity, Coding.Gzip, isBest: true);
-        brotli = Codings.Compress(identity, Coding.Brotli, isBest: true);
+        gzip = Codings.Compress(identity, Coding.Gzip, Effort.Best);
+        brotli = Codings.Compress(identity, Coding.Brotli, Effort.Best);
     }
 
     /// <summary>The same, standing in for a newer one that could not be made: nobody should keep it.</summary>

@@ -89,7 +89,7 @@ public sealed class Documents
         {
             try
             {
-                var document = await answer.Make!();
+                var document = (await answer.Make!()).Compressed();
                 made.Add(1);
                 return document;
             }

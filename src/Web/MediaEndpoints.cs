@@ -13,6 +13,18 @@ public sealed class MediaEndpoints(Importer importer)
     public void Map(IEndpointRouteBuilder routes) =>
         routes.MapMethods("/media/{**path}", [HttpMethods.Get, HttpMethods.Head], Media);
 
+    /// <summary>Every file that is served, by its path below the folder of articles.</summary>
+    public IEnumerable<string> Paths() => Files(new DirectoryInfo(folder))
+        .Select(file => Path.GetRelativePath(folder, file.FullName))
+        .Where(path => Own(Path.Combine(folder, path)) is not null);
+
+    /// <summary>The file that a path leads to.</summary>
+    public string File(string path) => Own(Path.Combine(folder, path))!;
+
+    /// <summary>When it last changed, in whole seconds.</summary>
+    public DateTimeOffset Changed(string path) => DateTimeOffset.FromUnixTimeSeconds(
+        new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(File(path))).ToUnixTimeSeconds());
+
     private Results<PhysicalFileHttpResult, NotFound> Media(HttpContext context, string? path)
     {
         if (path is null || path.Contains('\0') || Own(Path.Combine(folder, path)) is not { } full)
@@ -23,9 +35,13 @@ public sealed class MediaEndpoints(Importer importer)
         headers.AccessControlAllowOrigin = "*";
         // An SVG is a document that could run scripts if it were opened by itself.
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        return TypedResults.PhysicalFile(full, MediaTypes.OfFile(path), lastModified: File.GetLastWriteTimeUtc(full),
+        return TypedResults.PhysicalFile(full, MediaTypes.OfFile(path), lastModified: System.IO.File.GetLastWriteTimeUtc(full),
             enableRangeProcessing: true);
     }
+
+    // Links to folders lead anywhere, and in circles.
+    private static IEnumerable<FileInfo> Files(DirectoryInfo folder) => !folder.Exists ? [] : folder.EnumerateFiles()
+        .Concat(folder.EnumerateDirectories().Where(below => below.LinkTarget is null).SelectMany(Files));
 
     /// <summary>The image or sound of the folder that a path leads to, be it by a link from file to file.</summary>
     private string? Own(string path)
@@ -33,7 +49,7 @@ public sealed class MediaEndpoints(Importer importer)
         var full = Path.GetFullPath(path);
         if (!full.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             || full[folder.Length..].Split(Path.DirectorySeparatorChar).Any(ArticleReaders.IsPassing)
-            || MediaTypes.OfFile(full) is null || !File.Exists(full))
+            || MediaTypes.OfFile(full) is null || !System.IO.File.Exists(full))
             return null;
         for (var above = Directory.GetParent(full)!; above.FullName.Length > folder.Length; above = above.Parent!)
         {
@@ -41,6 +57,6 @@ public sealed class MediaEndpoints(Importer importer)
                 return null;
         }
         return new FileInfo(full).LinkTarget is null
-            ? full : Own(File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName);
+            ? full : Own(System.IO.File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName);
     }
 }

@@ -18,6 +18,9 @@ public sealed class Addresses(string root)
 
     public string Opml => Root + "/feeds.opml";
 
+    /// <summary>Where the form goes that combines topics.</summary>
+    public string Combine => Root + "/feeds";
+
     /// <summary>The feed of a topic, or of an expression of several.</summary>
     public string Feed(string slug, FeedFormat format) => $"{Root}/feeds/{Escape(slug)}.{format.Extension}";
 

@@ -15,6 +15,19 @@ public sealed class FeedEndpoints(Catalog catalog, Selections selections, Articl
         routes.MapDocument("/feeds/{name}", Feed);
         routes.MapDocument("/feeds/{slug}/archive/{name}", Archive);
         routes.MapDocument("/feeds.opml", Opml);
+        routes.MapMethods("/feeds", [HttpMethods.Get, HttpMethods.Head], (Delegate)Combine);
+    }
+
+    /// <summary>Leads from the form on the front page to the feed that was asked for in it.</summary>
+    private IResult Combine(HttpContext context, string? topic, string? how, string? other)
+    {
+        var name = how switch { "or" => $"{topic},{other}", "without" => $"{topic}+!{other}", _ => $"{topic}+{other}" };
+        var found = selections.Find(Topic.Canonical(name));
+        if ((found.Elsewhere ?? found.Selection?.Topic.Slug) is not { } canonical)
+            return TypedResults.Text($"{found.Gone ?? found.Reason} All topics: {addresses.Home}\n", "text/plain",
+                statusCode: StatusCodes.Status404NotFound);
+        context.Response.Headers.Location = addresses.Feed(canonical, FeedFormat.Atom);
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
     private Answer Feed(HttpContext context)

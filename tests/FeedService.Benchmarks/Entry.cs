@@ -16,7 +16,6 @@ public static class Entry
                 Generate(new Collection(int.Parse(articles), int.Parse(topics), int.Parse(length)), folder),
             ["wordpress", var file, var megabytes] => Large.WordPress(file, long.Parse(megabytes)),
             ["line", var file, var megabytes] => Large.Line(file, long.Parse(megabytes)),
-            ["render", var feeds, var database, var output] => Rendering.Run(feeds, database, output),
             ["stages", var feeds] => Stages.Run(feeds),
             ["score", var corpus] => Scoring.Run(corpus),
             ["score-feeds", var corpus] => FeedScore.Run(corpus),
@@ -40,7 +39,6 @@ public static class Entry
                                           FOLDER/hugo; LENGTH is that of an article's body, about 4000 unless told
             wordpress FILE MEGABYTES      write an export of WordPress
             line FILE MEGABYTES           write an article in JSON on one line
-            render FEEDS DATABASE OUTPUT  import a feeds folder, then write the RSS feed of each topic into OUTPUT
             bare FOLDER PORT                  serve full.rss and summary.rss of a folder by Kestrel alone
             stages FEEDS                  tell where the time of an import goes
             score CORPUS                  tell how well collections are read whose right reading is known

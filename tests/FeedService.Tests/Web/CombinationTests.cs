@@ -168,6 +168,25 @@ public sealed class CombinationTests
         Assert.InRange(served.Count(address => documents.Find(address) is not null), 1, served.Count - 1);
     }
 
+    [Theory]
+    [InlineData("?topic=b&how=and&other=a", HttpStatusCode.SeeOther, "a+b")]
+    [InlineData("?topic=b&how=or&other=a", HttpStatusCode.SeeOther, "a,b")]
+    [InlineData("?topic=b&how=without&other=a", HttpStatusCode.SeeOther, "b+!a")]
+    [InlineData("?topic=all&how=and&other=a", HttpStatusCode.SeeOther, "a")]
+    [InlineData("?topic=a&how=without&other=a", HttpStatusCode.NotFound, null)]
+    [InlineData("?topic=a&how=and&other=%0d%0aX", HttpStatusCode.NotFound, null)]
+    [InlineData("", HttpStatusCode.NotFound, null)]
+    public async Task The_form_on_the_front_page_leads_to_the_feed(string query, HttpStatusCode status, string? name)
+    {
+        await using var service = await Start(1);
+
+        using var answer = await service.Client.GetAsync("/feeds" + query, Cancellation);
+
+        Assert.Contains($"<form action=\"{TestService.Address}/feeds\">", await service.Text("/"), StringComparison.Ordinal);
+        Assert.Equal((status, name is null ? null : $"{TestService.Address}/feeds/{name}.atom"),
+            (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static XName Atom(string name) => XName.Get(name, "http://www.w3.org/2005/Atom");

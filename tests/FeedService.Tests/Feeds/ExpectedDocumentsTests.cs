@@ -35,7 +35,7 @@ public sealed class ExpectedDocumentsTests
         var writer = Sample.Writers.Single(writer => writer.Format.Extension == extension);
         var feed = isFull ? Sample.Feed : Empty;
 
-        var findings = Judged.Feed(writer.Write(feed), writer.Format, feed.Self(writer.Format));
+        var findings = FeedJudge.Feed(writer.Write(feed), writer.Format, feed.Self(writer.Format));
 
         Assert.Empty(findings);
     }

@@ -93,7 +93,7 @@ public sealed class FeedBuilderTests
         var document = await service.Client.GetByteArrayAsync($"/feeds/nothing.{extension}",
             TestContext.Current.CancellationToken);
 
-        Assert.Empty(Judged.Feed(document, format, $"{TestService.Address}/feeds/nothing.{extension}"));
+        Assert.Empty(FeedJudge.Feed(document, format, $"{TestService.Address}/feeds/nothing.{extension}"));
     }
 
     [Fact]

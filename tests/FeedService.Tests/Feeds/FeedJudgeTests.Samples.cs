@@ -1,4 +1,5 @@
 using System.Text;
+using FeedService.Feeds;
 
 namespace FeedService.Tests.Feeds;
 
@@ -72,11 +73,11 @@ public partial class FeedJudgeTests
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    private static IReadOnlyList<string> JudgeRss(string feed) => FeedJudge.Rss(Bytes(feed), RssAddress);
+    private static IReadOnlyList<Finding> JudgeRss(string feed) => FeedJudge.Rss(Bytes(feed), RssAddress);
 
-    private static IReadOnlyList<string> JudgeAtom(string feed) => FeedJudge.Atom(Bytes(feed), AtomAddress);
+    private static IReadOnlyList<Finding> JudgeAtom(string feed) => FeedJudge.Atom(Bytes(feed), AtomAddress);
 
-    private static IReadOnlyList<string> JudgeJson(string feed) => FeedJudge.JsonFeed(Bytes(feed), JsonAddress);
+    private static IReadOnlyList<Finding> JudgeJson(string feed) => FeedJudge.JsonFeed(Bytes(feed), JsonAddress);
 
     private static string Content(string html) => Replace(CleanRss, "<p>Text</p>", html);
 
@@ -86,9 +87,9 @@ public partial class FeedJudgeTests
         return feed.Replace(old, fault);
     }
 
-    private static void Only(string code, IReadOnlyList<string> findings)
+    private static void Only(string code, IReadOnlyList<Finding> findings)
     {
-        var codes = findings.Select(finding => finding.Split(':')[0]).Distinct().ToList();
+        var codes = findings.Select(finding => finding.Code).Distinct().ToList();
 
         Assert.True(codes is [var only] && only == code, $"{code} expected, found: {string.Join('\n', findings)}");
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedService.Feeds;
 
 namespace FeedService.Tests.Feeds;
 
@@ -17,7 +18,8 @@ public partial class FeedJudgeTests
 
     [Fact]
     public void A_finding_names_its_code_its_place_and_its_cause() =>
-        Assert.Equal(["InvalidPositiveInteger: rss/channel/ttl: 0"], JudgeRss(CleanRss.Replace(">60<", ">0<")));
+        Assert.Equal("InvalidPositiveInteger: rss/channel/ttl: 0",
+            Assert.Single(JudgeRss(CleanRss.Replace(">60<", ">0<"))).ToString());
 
     [Fact]
     public void A_byte_order_mark_is_found() =>

@@ -33,7 +33,7 @@ public sealed partial class ShippedCollectionTests(ShippedCollection shipped) : 
         foreach (var slug in shipped.Slugs)
         {
             var document = await shipped.Service.Client.GetByteArrayAsync($"/feeds/{slug}.{extension}", Cancellation);
-            Assert.Empty(Judged.Feed(document, format, $"{TestService.Address}/feeds/{slug}.{extension}"));
+            Assert.Empty(FeedJudge.Feed(document, format, $"{TestService.Address}/feeds/{slug}.{extension}"));
         }
     }
 

@@ -50,14 +50,15 @@ public static class Commands
             Arity = ArgumentArity.ZeroOrOne,
             Description = "A topic's slug; without it, all topics",
         };
+        var json = new Option<bool>("--json") { Description = "Print the findings as JSON, for other programs" };
         var feed =
             new Argument<string>("TOPIC.FORMAT") { Description = "As in russland.rss, russland.atom or russland.json" };
         Add(root, "serve", "Import, watch and serve; also without a command", [],
             (_, settings, cancellation) => Serving.Run(settings, cancellation));
         Add(root, "import", "Read feeds and other folders into the store", [paths],
             (result, settings, cancellation) => Work.Import(settings, result.GetValue(paths) ?? [], cancellation));
-        Add(root, "check", "Tell every mistake in feeds, with file and line", [],
-            (_, settings, _) => Work.Check(settings));
+        Add(root, "check", "Tell every mistake in feeds; exit 1 if one is an error", [],
+            (result, settings, cancellation) => Checking.Run(settings, result.GetValue(json), cancellation)).Options.Add(json);
         Add(root, "inspect", "Show what is understood of a file, and why", [file],
             (result, settings, _) => Work.Inspect(settings, result.GetValue(file)!));
         Add(root, "explain", "Show why an article is in a topic, or is not", [article, topic],

@@ -38,7 +38,7 @@ public static partial class Program
         services.AddSingleton<IFeedWriter, RssWriter>();
         services.AddSingleton<IFeedWriter, AtomWriter>();
         services.AddSingleton<IFeedWriter, JsonFeedWriter>();
-        services.AddSingleton<FeedBuilder>().AddSingleton<FeedRenderer>();
+        services.AddSingleton<FeedBuilder>().AddSingleton<FeedRenderer>().AddSingleton<Doctor>();
         services.AddSingleton(new ImportSettings(settings.Feeds, new Uri(settings.Address).IdnHost,
             !settings.IsLoopback, $"{settings.Address} {Feed.Generation}"));
         services.AddSingleton<Importer>();

@@ -59,27 +59,6 @@ public static class Work
     private static string Outcome(ImportReport report) => string.Create(CultureInfo.InvariantCulture,
         $"{report.Added} added, {report.Changed} changed, {report.Renamed} renamed, {report.Withdrawn} withdrawn");
 
-    public static async Task<int> Check(Settings settings)
-    {
-        var folder = Directory.CreateTempSubdirectory("feedservice-check-");
-        try
-        {
-            await using var app = Program.Build(settings with { Database = Path.Combine(folder.FullName, "check.db") });
-            var report = app.Services.GetRequiredService<Importer>().Run();
-            var topics = app.Services.GetRequiredService<Catalog>().Topics.Count;
-            Tell(report.Problems, Severity.Note);
-            Console.WriteLine($"{Serving.Count(report.Articles, "article")} from {Serving.Count(report.Files, "file")}, "
-                + $"{Serving.Count(topics, "topic")}: {Serving.Count(report.Of(Severity.Error).Count(), "error")}, "
-                + Serving.Count(report.Of(Severity.Warning).Count(), "warning"));
-            return report.Of(Severity.Error).Any() ? 1 : 0;
-        }
-        finally
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            folder.Delete(recursive: true);
-        }
-    }
-
     public static async Task<int> Inspect(Settings settings, string file)
     {
         await using var app = Program.Build(settings);

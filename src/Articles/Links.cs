@@ -60,6 +60,14 @@ public static partial class Links
             + (query.Length > 0 ? "?" + query : "") + (PartOfPage().IsMatch(uri.Fragment) ? "" : uri.Fragment);
     }
 
+    /// <summary>The names of a URL's parameters that only tell where a visitor came from.</summary>
+    public static IEnumerable<string> TrackingParameters(string url)
+    {
+        var query = url.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? [] : url[(query + 1)..].Split('#')[0].Split('&')
+            .Where(parameter => TrackingParameter().IsMatch(parameter)).Select(parameter => parameter.Split('=')[0]);
+    }
+
     public static bool IsHttp(string? url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 

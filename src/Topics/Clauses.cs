@@ -6,6 +6,15 @@ namespace FeedService.Topics;
 /// <param name="Key">Its key in the topic file.</param>
 public abstract record Clause(string Key)
 {
+    /// <summary>What it asks for, one by one.</summary>
+    public abstract IReadOnlyList<string> Wishes { get; }
+
+    /// <summary>The lines of the topic file in which the wishes stand.</summary>
+    public IReadOnlyList<int> Lines { get; init; } = [];
+
+    /// <summary>Whether the article has one of the wishes, by its place among them.</summary>
+    public abstract bool Has(int wish, Evidence evidence, Block block);
+
     public abstract bool Holds(Evidence evidence, Block block);
 
     /// <summary>What it asks for, for people.</summary>
@@ -20,6 +29,10 @@ public sealed record TermClause(string Key, IReadOnlyList<Term> Terms) : Clause(
 {
     public bool NeedsAll => Key == "all";
 
+    public override IReadOnlyList<string> Wishes => [.. Terms.Select(term => term.Source)];
+
+    public override bool Has(int wish, Evidence evidence, Block block) => evidence.Count(Terms[wish], block.Parts) > 0;
+
     public override bool Holds(Evidence evidence, Block block)
     {
         for (var i = 0; i < Terms.Count; i++)
@@ -30,7 +43,7 @@ public sealed record TermClause(string Key, IReadOnlyList<Term> Terms) : Clause(
         return NeedsAll;
     }
 
-    public override string Wanted => string.Join(", ", Terms.Select(term => term.Source));
+    public override string Wanted => string.Join(", ", Wishes);
 
     public override string Found(Evidence evidence, Block block)
     {
@@ -47,6 +60,10 @@ public sealed record TermClause(string Key, IReadOnlyList<Term> Terms) : Clause(
 /// <summary>A block that must not hold.</summary>
 public sealed record NotClause(Block Block) : Clause("not")
 {
+    public override IReadOnlyList<string> Wishes => [];
+
+    public override bool Has(int wish, Evidence evidence, Block block) => false;
+
     public override bool Holds(Evidence evidence, Block block) => !Block.Holds(evidence);
 
     public override string Wanted =>
@@ -100,15 +117,24 @@ public sealed record FieldClause : Clause
         .. new[] { article.Publisher?.Url, article.Url }.OfType<string>().Select(url => new Uri(url).Host),
     ], (value, one) => value == one || value.EndsWith("." + one, StringComparison.Ordinal));
 
-    public override bool Holds(Evidence evidence, Block block)
+    public override IReadOnlyList<string> Wishes => wanted;
+
+    public override bool Has(int wish, Evidence evidence, Block block)
     {
         foreach (var own in evidence.Folded(Key, values))
         {
-            foreach (var one in folded)
-            {
-                if (fits(own, one))
-                    return true;
-            }
+            if (fits(own, folded[wish]))
+                return true;
+        }
+        return false;
+    }
+
+    public override bool Holds(Evidence evidence, Block block)
+    {
+        for (var i = 0; i < folded.Length; i++)
+        {
+            if (Has(i, evidence, block))
+                return true;
         }
         return false;
     }
@@ -122,6 +148,10 @@ public sealed record FieldClause : Clause
 /// <summary>Published at or after an instant; an article without a date is not.</summary>
 public sealed record AfterClause(DateTimeOffset Instant) : Clause("after")
 {
+    public override IReadOnlyList<string> Wishes => [Wanted];
+
+    public override bool Has(int wish, Evidence evidence, Block block) => Holds(evidence, block);
+
     public override bool Holds(Evidence evidence, Block block) => evidence.Article.Published >= Instant;
 
     public override string Wanted => Dates.Rfc3339(Instant);

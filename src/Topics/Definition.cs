@@ -35,6 +35,12 @@ public sealed class Definition
         return definition;
     }
 
+    /// <summary>The line of a key in a good file; null where it is absent.</summary>
+    public static int? LineOf(string text, string key) =>
+        Read("", text, []).Fields.Entries.FirstOrDefault(entry => entry.Key == key) is { Key: not null } entry
+            ? entry.Line
+            : null;
+
     public void Wrong(int line, string message, string? hint = null) =>
         problems.Add(new Problem(path, line, message, hint));
 

@@ -63,7 +63,9 @@ public static class TopicFile
     private static Block Block(Definition file, Field.Map map)
     {
         file.CheckKeys(map, BlockKeys);
-        var clauses = map.Entries.Select(entry => Clause(file, entry.Key, entry.Value)).OfType<Clause>().ToList();
+        var clauses = map.Entries.Select(entry => Clause(file, entry.Key, entry.Value) is { } clause
+            ? clause with { Lines = Lines(entry.Value) }
+            : null).OfType<Clause>().ToList();
         var parts = map["in"] is { } field ? Parts(file, field) : [Part.Title, Part.Lead, Part.Body];
         var min = file.Number(map, "min", 1, 1000) ?? 1;
         if (!clauses.OfType<TermClause>().Any() && map["min", "in"] is { } useless)
@@ -102,6 +104,9 @@ public static class TopicFile
 
     private static IReadOnlyList<string> Words(Definition file, string key, Field value) =>
         [.. file.Texts(value, key).Select(text => text.Text)];
+
+    private static IReadOnlyList<int> Lines(Field value) =>
+        value is Field.Items items ? [.. items.List.Select(item => item.Line)] : [value.Line];
 
     private static IReadOnlyList<string> AccessWords(Definition file, Field value)
     {

@@ -1,0 +1,95 @@
+using FeedService.Articles;
+using FeedService.Store;
+using FeedService.Topics;
+
+namespace FeedService.Feeds;
+
+/// <summary>
+/// Examines a whole collection: every feed in every format, as it would be served; every article; and every topic as
+/// to what it can mean.
+/// </summary>
+public sealed class Doctor(
+    ArticleStore store, Catalog catalog, FeedRenderer renderer, Addresses addresses, TimeProvider time)
+{
+    /// <summary>Everything that can be mended, each once, however many feeds show it.</summary>
+    /// <param name="files">The name of each topic's file, by slug.</param>
+    public async Task<IReadOnlyList<Diagnosis>> Examine(IReadOnlyDictionary<string, string> files,
+        CancellationToken cancellation)
+    {
+        var sources = new TopicSources(files, store, catalog);
+        var remarks = await Remarks(cancellation);
+        var paths = remarks.Select(remark => remark.Entry).OfType<string>().Distinct()
+            .ToDictionary(id => id, _ => (string?)null);
+        // What is automatic is made of the articles, and nobody wrote a rule for it.
+        var collection = new CollectionDoctor(
+            catalog.Topics.Where(topic => !topic.State.IsAutomatic).Select(topic => topic.Topic));
+        var articles = new ArticleDoctor(time.GetUtcNow(),
+            addresses.Root.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+        var diagnoses = new List<Diagnosis>();
+        foreach (var stored in store.All())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            collection.Look(stored);
+            diagnoses.AddRange(articles.Examine(stored.Article));
+            foreach (var id in IdsOf(stored.Article).Where(paths.ContainsKey))
+                paths[id] = ArticleDoctor.PlaceOf(stored.Article);
+        }
+        diagnoses.AddRange(collection.Diagnoses(sources));
+        diagnoses.AddRange(remarks.Select(remark => Locate(remark, sources, paths))
+            .DistinctBy(diagnosis => (diagnosis.Problem.Path, diagnosis.Problem.Message)));
+        return diagnoses;
+    }
+
+    private async Task<List<Remark>> Remarks(CancellationToken cancellation)
+    {
+        var topics = catalog.Topics;
+        var titles = topics.Select(topic => topic.Topic.Title).ToHashSet();
+        var remarks = new IReadOnlyList<Remark>[topics.Count];
+        var html = new JudgedHtml();
+        await Parallel.ForAsync(0, topics.Count, cancellation, async (i, cancelled) =>
+        {
+            var found = new List<Remark>();
+            foreach (var format in FeedFormat.All)
+            {
+                cancelled.ThrowIfCancellationRequested();
+                found.AddRange(await Judge(topics[i].Topic.Slug, format, html));
+            }
+            remarks[i] = found;
+        });
+        // A topic's title stands among the tags of each entry, and is told of the topic.
+        return [.. remarks.SelectMany(found => found)
+            .Where(remark => remark.Entry is null || remark.Advice.Field != "tag" || !titles.Contains(remark.What))];
+    }
+
+    private async Task<IEnumerable<Remark>> Judge(string slug, FeedFormat format, JudgedHtml html)
+    {
+        if (await renderer.RenderAsync(slug, format) is not { } rendered)
+            return [];
+        var address = addresses.Feed(slug, format);
+        var feed = address[addresses.Root.Length..];
+        return FeedJudge.Feed(rendered.Body, format, address, html)
+            .Select(finding => (finding, Advice: Advice.On(finding, format))).Where(found => found.Advice is not null)
+            .Select(found => new Remark(slug, feed, found.Advice!, found.finding.Entry, found.finding.What)).ToList();
+    }
+
+    private IEnumerable<string> IdsOf(Article article)
+    {
+        yield return article.Id.StartsWith(':') ? catalog.Authority + article.Id : article.Id;
+        if (article.FeedId is { } id)
+            yield return id;
+    }
+
+    private static Diagnosis Locate(Remark remark, TopicSources sources, Dictionary<string, string?> paths)
+    {
+        var (kind, field, message, hint, severity) = remark.Advice;
+        if (remark.Entry is { } entry && paths[entry] is { } path)
+            return new(kind, new Problem(path, null, message, hint, severity), remark.Feed);
+        var isOfSite = field is "author" or "logo" or "rights";
+        var (file, line) = isOfSite
+            ? (Site.FileName, sources.LineInSite(field))
+            : (sources.FileOf(remark.Slug), sources.LineOf(remark.Slug, field));
+        return new(kind, new Problem(file, line, message, hint, severity), remark.Feed);
+    }
+
+    private sealed record Remark(string Slug, string Feed, Advice Advice, string? Entry, string What);
+}

@@ -57,8 +57,9 @@ public static class Commands
             (_, settings, cancellation) => Serving.Run(settings, cancellation));
         Add(root, "import", "Read feeds and other folders into the store", [paths],
             (result, settings, cancellation) => Work.Import(settings, result.GetValue(paths) ?? [], cancellation));
-        Add(root, "check", "Tell every mistake in feeds; exit 1 if one is an error", [],
-            (result, settings, cancellation) => Checking.Run(settings, result.GetValue(json), cancellation)).Options.Add(json);
+        Add(root, "check", "Tell every mistake in feeds; exit 1 on an error", [],
+            (result, settings, cancellation) => Checking.Run(settings, result.GetValue(json), cancellation))
+            .Options.Add(json);
         Add(root, "inspect", "Show what is understood of a file, and why", [file],
             (result, settings, _) => Work.Inspect(settings, result.GetValue(file)!));
         Add(root, "explain", "Show why an article is in a topic, or is not", [article, topic],

@@ -37,7 +37,7 @@ public sealed class Definition
 
     /// <summary>The line of a key in a good file; null where it is absent.</summary>
     public static int? LineOf(string text, string key) =>
-        Read("", text, []).Fields.Entries.FirstOrDefault(entry => entry.Key == key) is { Key: not null } entry
+        Read("", text, [key]).Fields.Entries.FirstOrDefault(entry => entry.Key == key) is { Key: not null } entry
             ? entry.Line
             : null;
 

@@ -23,7 +23,7 @@ public sealed record Advice(string Kind, string Field, string Message, string Hi
             "ContainsHTML" or "ContainsUndeclaredHTML" => Warning("markup",
                 $"its {field} looks like HTML to readers: {finding.What}", "write it without tags and entities"),
             "BadCharacters" => Warning("characters", "has characters that were lost or read in a wrong encoding",
-                $"save the file as UTF-8; one place is: {finding.What}"),
+                $"save the file as UTF-8, or correct them, as in: {finding.What}"),
             "ContainsEmail" => Warning("mail-address", $"its {field} shows a mail address: {finding.What}",
                 "write the name alone"),
             "ContainsRelRef" => Warning("relative-link", $"a link leads nowhere from a reader: {finding.What}",
@@ -72,7 +72,7 @@ public sealed record Advice(string Kind, string Field, string Message, string Hi
         return (parent, name) switch
         {
             ("author", _) or (_, "dc:creator" or "author" or "name") => "author",
-            ("enclosure" or "attachments", _) => "enclosure",
+            ("enclosure" or "attachments", _) or ("link" or "media:content", "@type") => "enclosure",
             ("image", "url") or (_, "image" or "icon" or "logo") when finding.Entry is null => "logo",
             ("media:content", _) or (_, "image") => "picture",
             (_, "guid" or "id") => "id",

@@ -9,7 +9,7 @@ namespace FeedService.Feeds;
 
 /// <summary>What readers are known to show badly of an article, or not at all.</summary>
 /// <param name="isSecure">Feeds are fetched over https, where readers block what comes over http.</param>
-public sealed partial class ArticleDoctor(DateTimeOffset now, bool isSecure)
+public sealed partial class ArticleDoctor(bool isSecure)
 {
     // A feed holds one article however large; of a few megabytes readers give up.
     private const int MostContent = 1_000_000;
@@ -21,7 +21,7 @@ public sealed partial class ArticleDoctor(DateTimeOffset now, bool isSecure)
     {
         var place = PlaceOf(article);
         return Dates(article).Concat(Texts(article)).Concat(Pictures(article)).Concat(Tracking(article))
-            .Select(told => new Diagnosis(told.Kind,
+            .Concat(AsEntry(article)).Select(told => new Diagnosis(told.Kind,
                 new Problem(place, null, told.Message, told.Hint, told.Severity)));
     }
 
@@ -29,27 +29,24 @@ public sealed partial class ArticleDoctor(DateTimeOffset now, bool isSecure)
     public static string PlaceOf(Article article) =>
         article.Record.Length > 0 ? $"{article.Path}#{article.Record}" : article.Path;
 
-    private IEnumerable<Told> Dates(Article article)
+    // One that lies ahead is told of, and left out, where the article is read.
+    private static IEnumerable<Told> Dates(Article article)
     {
         foreach (var (word, date) in new[] { ("published", article.Published), ("updated", article.Updated) })
         {
-            if (date is not { } time)
-                continue;
-            if (time.Year < FirstYear)
-                yield return new("old-date", $"{word} {Day(time)}, which readers take for a mistake",
-                    "correct the date if it is one");
-            else if (time > now.AddDays(1))
-                yield return new("future-date", $"{word} {Day(time)}, which lies in the future",
-                    "correct the date: readers keep such an entry on top, or hide it");
+            if (date is { } time && time.Year < FirstYear)
+                yield return new("old-date", $"{word} {time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, "
+                    + "which readers take for a mistake", "correct the date if it is one");
         }
     }
 
     private static IEnumerable<Told> Texts(Article article)
     {
-        if (article.Summary.Length == 0)
+        var saysTitleAgain = Bare(article.Summary) == Bare(article.Title);
+        if (saysTitleAgain && article.Content.Length == 0)
             yield return new("no-text", "has no text: readers show its title alone", "write a text or a summary",
                 Severity.Note);
-        else if (Bare(article.Summary) == Bare(article.Title))
+        else if (saysTitleAgain && SaysMore(article))
             yield return new("summary-is-title", "its summary is only its title again",
                 "write another, or none: the beginning of the text is taken then");
         if (article.Content.Length > MostContent / 4
@@ -93,9 +90,27 @@ public sealed partial class ArticleDoctor(DateTimeOffset now, bool isSecure)
                 "take these parameters off the URLs");
     }
 
-    private static string Bare(string text) => Folding.Fold(text).Trim(' ', '.', '…', '!', '?', ':');
+    // An article may be so old that no feed shows it now.
+    private static IEnumerable<Told> AsEntry(Article article)
+    {
+        var findings = new Findings(null) { Entry = article.Id };
+        foreach (var (text, element) in article.Tags.Select(tag => (tag, "category")).Prepend((article.Title, "title")))
+        {
+            foreach (var (code, what) in FeedValues.Faults(text, "plain", findings))
+                findings.Add(code, "item/" + element, what);
+        }
+        foreach (var damaged in new[] { article.Title, article.Summary, article.Content }.Select(FeedValues.Damaged)
+            .OfType<string>())
+            findings.Add("BadCharacters", "item", damaged);
+        return findings.List.Select(finding => Advice.On(finding, FeedFormat.Rss)).OfType<Advice>()
+            .Select(advice => new Told(advice.Kind, advice.Message, advice.Hint, advice.Severity));
+    }
 
-    private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    // The only line of a short note is its title as well.
+    private static bool SaysMore(Article article) =>
+        Html.PlainText(article.Content).Length > article.Summary.Length + article.Title.Length / 2;
+
+    private static string Bare(string text) => Folding.Fold(text).Trim(' ', '.', '…', '!', '?', ':');
 
     private static bool IsPlaceholder(string url) => Placeholder().IsMatch(FileName(url));
 

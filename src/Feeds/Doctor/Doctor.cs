@@ -8,8 +8,7 @@ namespace FeedService.Feeds;
 /// Examines a whole collection: every feed in every format, as it would be served; every article; and every topic as
 /// to what it can mean.
 /// </summary>
-public sealed class Doctor(
-    ArticleStore store, Catalog catalog, FeedRenderer renderer, Addresses addresses, TimeProvider time)
+public sealed class Doctor(ArticleStore store, Catalog catalog, FeedRenderer renderer, Addresses addresses)
 {
     /// <summary>Everything that can be mended, each once, however many feeds show it.</summary>
     /// <param name="files">The name of each topic's file, by slug.</param>
@@ -23,8 +22,7 @@ public sealed class Doctor(
         // What is automatic is made of the articles, and nobody wrote a rule for it.
         var collection = new CollectionDoctor(
             catalog.Topics.Where(topic => !topic.State.IsAutomatic).Select(topic => topic.Topic));
-        var articles = new ArticleDoctor(time.GetUtcNow(),
-            addresses.Root.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+        var articles = new ArticleDoctor(addresses.Root.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
         var diagnoses = new List<Diagnosis>();
         foreach (var stored in store.All())
         {
@@ -34,10 +32,9 @@ public sealed class Doctor(
             foreach (var id in IdsOf(stored.Article).Where(paths.ContainsKey))
                 paths[id] = ArticleDoctor.PlaceOf(stored.Article);
         }
-        diagnoses.AddRange(collection.Diagnoses(sources));
-        diagnoses.AddRange(remarks.Select(remark => Locate(remark, sources, paths))
-            .DistinctBy(diagnosis => (diagnosis.Problem.Path, diagnosis.Problem.Message)));
-        return diagnoses;
+        return [.. remarks.Select(remark => Locate(remark, sources, paths)).Concat(diagnoses)
+            .Concat(collection.Diagnoses(sources))
+            .DistinctBy(diagnosis => (diagnosis.Problem.Path, diagnosis.Problem.Message))];
     }
 
     private async Task<List<Remark>> Remarks(CancellationToken cancellation)
@@ -56,9 +53,9 @@ public sealed class Doctor(
             }
             remarks[i] = found;
         });
-        // A topic's title stands among the tags of each entry, and is told of the topic.
+        // A topic's title is also its description, for want of one, and a tag of its entries.
         return [.. remarks.SelectMany(found => found)
-            .Where(remark => remark.Entry is null || remark.Advice.Field != "tag" || !titles.Contains(remark.What))];
+            .Where(remark => remark.Advice.Field is not ("tag" or "description") || !titles.Contains(remark.What))];
     }
 
     private async Task<IEnumerable<Remark>> Judge(string slug, FeedFormat format, JudgedHtml html)

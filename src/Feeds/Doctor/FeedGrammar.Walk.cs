@@ -145,8 +145,8 @@ internal static partial class FeedGrammar
 
     private static void Characters(XmlNode node, Findings findings)
     {
-        if (FeedValues.HasBadCharacters(node.Value!))
-            findings.Add("BadCharacters", node, node.Value!);
+        if (FeedValues.Damaged(node.Value!) is { } damaged)
+            findings.Add("BadCharacters", node, damaged);
     }
 
     private static void Scalar(JsonElement json, string kind, string place, Findings findings)

@@ -82,12 +82,31 @@ internal static partial class FeedValues
             .Any(name => !name.All(char.IsLetter) || WebUtility.HtmlDecode($"&{name};") != $"&{name};");
     }
 
-    /// <summary>C1 controls, replacement characters, and UTF-8 that was read as Latin-1 and encoded again.</summary>
-    public static bool HasBadCharacters(string value) =>
-        value.AsSpan().IndexOfAnyInRange('\u0080', '\u009F') >= 0 || value.Contains('\uFFFD', StringComparison.Ordinal)
-        || value.AsSpan().IndexOfAny('\u00C2', '\u00C3') >= 0
-        && value.Split('\n').Any(line => TwiceEncoded().IsMatch(line)
-            && line.All(c => c <= '\u00FF') && Utf8.IsValid(System.Text.Encoding.Latin1.GetBytes(line)));
+    /// <summary>
+    /// The place around a C1 control, a replacement character, or UTF-8 that was read as Latin-1 and encoded again;
+    /// null where there is none.
+    /// </summary>
+    public static string? Damaged(string value)
+    {
+        var at = value.AsSpan().IndexOfAnyInRange('\u0080', '\u009F');
+        if (at < 0)
+            at = value.IndexOf('\uFFFD', StringComparison.Ordinal);
+        if (at < 0 && value.AsSpan().IndexOfAny('\u00C2', '\u00C3') >= 0)
+            at = TwiceEncodedIn(value);
+        return at < 0 ? null : value[Math.Max(0, at - 20)..Math.Min(value.Length, at + 20)].ReplaceLineEndings(" ");
+    }
+
+    private static int TwiceEncodedIn(string value)
+    {
+        foreach (var line in value.AsSpan().EnumerateLines())
+        {
+            var match = TwiceEncoded().EnumerateMatches(line);
+            if (match.MoveNext() && !line.ContainsAnyExceptInRange('\0', '\u00FF')
+                && Utf8.IsValid(System.Text.Encoding.Latin1.GetBytes(line.ToString())))
+                return value.AsSpan().IndexOf(line[match.Current.Index..]);
+        }
+        return -1;
+    }
 
     public static bool IsAbsolute(string url) => AbsoluteUrl().IsMatch(url);
 

@@ -44,8 +44,8 @@ internal static class JsonRules
 
     private static void Characters(JsonElement json, Findings findings)
     {
-        foreach (var bad in Strings(json).Where(FeedValues.HasBadCharacters))
-            findings.Add("BadCharacters", "document", bad);
+        foreach (var damaged in Strings(json).Select(FeedValues.Damaged).OfType<string>())
+            findings.Add("BadCharacters", "document", damaged);
     }
 
     private static IEnumerable<string> Strings(JsonElement json) => json.ValueKind switch

@@ -21,7 +21,7 @@ public sealed partial class ArticleDoctor(bool isSecure)
     {
         var place = PlaceOf(article);
         return Dates(article).Concat(Texts(article)).Concat(Pictures(article)).Concat(Tracking(article))
-            .Concat(AsEntry(article)).Select(told => new Diagnosis(told.Kind,
+            .Select(told => new Diagnosis(told.Kind,
                 new Problem(place, null, told.Message, told.Hint, told.Severity)));
     }
 
@@ -58,8 +58,8 @@ public sealed partial class ArticleDoctor(bool isSecure)
 
     private IEnumerable<Told> Pictures(Article article)
     {
-        var pictures = Tag().Matches(article.Content).Where(tag => tag.Value.StartsWith("<img", StringComparison.Ordinal))
-            .Select(tag => tag.Value).ToList();
+        var pictures = Tag().Matches(article.Content).Select(tag => tag.Value)
+            .Where(tag => tag.StartsWith("<img", StringComparison.Ordinal)).ToList();
         if (pictures.FirstOrDefault(picture => !Source().IsMatch(picture)) is { } lazy)
             yield return new("lazy-picture", $"a picture without src: {lazy}",
                 "write src: what a script would load later, readers never do");
@@ -88,22 +88,6 @@ public sealed partial class ArticleDoctor(bool isSecure)
         if (parameters.Count > 0)
             yield return new("tracking", $"its links tell who sent the reader: {string.Join(", ", parameters)}",
                 "take these parameters off the URLs");
-    }
-
-    // An article may be so old that no feed shows it now.
-    private static IEnumerable<Told> AsEntry(Article article)
-    {
-        var findings = new Findings(null) { Entry = article.Id };
-        foreach (var (text, element) in article.Tags.Select(tag => (tag, "category")).Prepend((article.Title, "title")))
-        {
-            foreach (var (code, what) in FeedValues.Faults(text, "plain", findings))
-                findings.Add(code, "item/" + element, what);
-        }
-        foreach (var damaged in new[] { article.Title, article.Summary, article.Content }.Select(FeedValues.Damaged)
-            .OfType<string>())
-            findings.Add("BadCharacters", "item", damaged);
-        return findings.List.Select(finding => Advice.On(finding, FeedFormat.Rss)).OfType<Advice>()
-            .Select(advice => new Told(advice.Kind, advice.Message, advice.Hint, advice.Severity));
     }
 
     // The only line of a short note is its title as well.

@@ -39,34 +39,45 @@ public sealed class Doctor(ArticleStore store, Catalog catalog, FeedRenderer ren
 
     private async Task<List<Remark>> Remarks(CancellationToken cancellation)
     {
-        var topics = catalog.Topics;
-        var titles = topics.Select(topic => topic.Topic.Title).ToHashSet();
-        var remarks = new IReadOnlyList<Remark>[topics.Count];
+        var documents = Documents().ToList();
+        var remarks = new IReadOnlyList<Remark>[documents.Count];
         var html = new JudgedHtml();
-        await Parallel.ForAsync(0, topics.Count, cancellation, async (i, cancelled) =>
-        {
-            var found = new List<Remark>();
-            foreach (var format in FeedFormat.All)
-            {
-                cancelled.ThrowIfCancellationRequested();
-                found.AddRange(await Judge(topics[i].Topic.Slug, format, html));
-            }
-            remarks[i] = found;
-        });
+        await Parallel.ForAsync(0, documents.Count, cancellation,
+            async (i, _) => remarks[i] = await Judge(documents[i], html));
+        var titles = catalog.Topics.Select(topic => topic.Topic.Title).ToHashSet();
         // A topic's title is also its description, for want of one, and a tag of its entries.
         return [.. remarks.SelectMany(found => found)
             .Where(remark => remark.Advice.Field is not ("tag" or "description") || !titles.Contains(remark.What))];
     }
 
-    private async Task<IEnumerable<Remark>> Judge(string slug, FeedFormat format, JudgedHtml html)
+    /// <summary>Every current feed, and the archives that hold every article.</summary>
+    private IEnumerable<Document> Documents()
     {
-        if (await renderer.RenderAsync(slug, format) is not { } rendered)
+        foreach (var format in FeedFormat.All)
+        {
+            foreach (var (topic, state) in catalog.Topics)
+            {
+                var slug = topic.Slug;
+                yield return new(slug, format, addresses.Feed(slug, format), () => renderer.RenderAsync(slug, format));
+                for (var i = 1; slug == Topic.AllSlug && i <= state.Archives; i++)
+                {
+                    var number = i;
+                    yield return new(slug, format, addresses.Archive(slug, number, format),
+                        () => renderer.RenderArchiveAsync(slug, number, format));
+                }
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<Remark>> Judge(Document document, JudgedHtml html)
+    {
+        if (await document.Render() is not { } rendered)
             return [];
-        var address = addresses.Feed(slug, format);
-        var feed = address[addresses.Root.Length..];
-        return FeedJudge.Feed(rendered.Body, format, address, html)
-            .Select(finding => (finding, Advice: Advice.On(finding, format))).Where(found => found.Advice is not null)
-            .Select(found => new Remark(slug, feed, found.Advice!, found.finding.Entry, found.finding.What)).ToList();
+        var feed = document.Address[addresses.Root.Length..];
+        return [.. FeedJudge.Feed(rendered.Body, document.Format, document.Address, html)
+            .Select(finding => (finding, Advice: Advice.On(finding, document.Format)))
+            .Where(found => found.Advice is not null).Select(found => new Remark(
+                document.Slug, feed, found.Advice!, found.finding.Entry, found.finding.What))];
     }
 
     private IEnumerable<string> IdsOf(Article article)
@@ -87,6 +98,8 @@ public sealed class Doctor(ArticleStore store, Catalog catalog, FeedRenderer ren
             : (sources.FileOf(remark.Slug), sources.LineOf(remark.Slug, field));
         return new(kind, new Problem(file, line, message, hint, severity), remark.Feed);
     }
+
+    private sealed record Document(string Slug, FeedFormat Format, string Address, Func<Task<RenderedFeed?>> Render);
 
     private sealed record Remark(string Slug, string Feed, Advice Advice, string? Entry, string What);
 }

@@ -9,6 +9,8 @@ public sealed class CheckingTests : IDisposable
 {
     private const string Address = "https://feeds.example.org";
 
+    private static readonly string[] Words = ["ant", "bear", "cat", "dog", "eel", "fox"];
+
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -95,6 +97,26 @@ public sealed class CheckingTests : IDisposable
         Assert.StartsWith("warning: 19.md: published 1970-01-01", lines[9], StringComparison.Ordinal);
         Assert.Equal("warning: 2 more of the kind old-date: see --json", lines[10]);
         Assert.EndsWith(": 0 errors, 12 warnings\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_many_feeds_show_is_told_once_and_what_is_too_old_for_any_is_found_in_its_archive()
+    {
+        folder.Topic("all", "title: All\nlimit: 1");
+        for (var i = 1; i <= 5; i++)
+            folder.Topic($"t{i}", $"title: No. {i}\nlimit: 1\nmatch: {{ any: [whale, {Words[i]}] }}");
+        folder.Article("old.md", "title: The `<audio>` element\ndate: 2026-01-01", string.Join(' ', Words))
+            .Article("new.md", "title: The `<video>` element\ndate: 2026-01-02", "A whale.");
+        for (var i = 1; i <= 5; i++)
+            folder.Article($"{i}.md", $"title: No. {i}\ndate: 2025-01-01", $"A {Words[i]}.");
+
+        var result = Cli.Invoke(folder, "check", "--feeds", "feeds");
+
+        Assert.Equal("""
+            warning: new.md: its title looks like HTML to readers: The <video> element (write it without tags and entities)
+            warning: old.md: its title looks like HTML to readers: The <audio> element (write it without tags and entities)
+
+            """, result.Error);
     }
 
     [Fact]

@@ -87,8 +87,8 @@ internal sealed record CheckResult(int Articles, int Files, int Topics, int Erro
     IReadOnlyList<CheckFinding> Findings);
 
 /// <param name="Feed">The path of a feed that shows it.</param>
-internal sealed record CheckFinding(string File, int? Line, Severity Severity, string Kind, string Message, string? Hint,
-    string? Feed)
+internal sealed record CheckFinding(
+    string File, int? Line, Severity Severity, string Kind, string Message, string? Hint, string? Feed)
 {
     [JsonIgnore]
     public Problem Problem => new(File, Line, Message, Hint, Severity);

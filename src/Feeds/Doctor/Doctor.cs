@@ -45,9 +45,11 @@ public sealed class Doctor(ArticleStore store, Catalog catalog, FeedRenderer ren
         await Parallel.ForAsync(0, documents.Count, cancellation,
             async (i, _) => remarks[i] = await Judge(documents[i], html));
         var titles = catalog.Topics.Select(topic => topic.Topic.Title).ToHashSet();
-        // A topic's title is also its description, for want of one, and a tag of its entries.
+        // A topic's title is its description too, for want of one, and a tag of its entries; an article's is its
+        // summary.
         return [.. remarks.SelectMany(found => found)
-            .Where(remark => remark.Advice.Field is not ("tag" or "description") || !titles.Contains(remark.What))];
+            .Where(remark => remark.Advice.Field is not ("tag" or "description") || !titles.Contains(remark.What))
+            .DistinctBy(remark => (remark.Entry ?? remark.Slug, remark.Advice.Kind, remark.What))];
     }
 
     /// <summary>Every current feed, and the archives that hold every article.</summary>

@@ -106,7 +106,8 @@ public sealed class CheckingTests : IDisposable
         for (var i = 1; i <= 5; i++)
             folder.Topic($"t{i}", $"title: No. {i}\nlimit: 1\nmatch: {{ any: [whale, {Words[i]}] }}");
         folder.Article("old.md", "title: The `<audio>` element\ndate: 2026-01-01", string.Join(' ', Words))
-            .Article("new.md", "title: The `<video>` element\ndate: 2026-01-02", "A whale.");
+            .Article("new.md", "title: The `<video>` element\ndate: 2026-01-02\nsummary: The <video> element",
+                "A whale.");
         for (var i = 1; i <= 5; i++)
             folder.Article($"{i}.md", $"title: No. {i}\ndate: 2025-01-01", $"A {Words[i]}.");
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Xml.Linq;
 using FeedService.Feeds;
 using FeedService.Import;
-using FeedService.Tests.Feeds;
 using FeedService.Tests.Support;
 using FeedService.Topics;
 using Microsoft.Extensions.DependencyInjection;
@@ -119,7 +118,7 @@ public sealed class ArchiveDocumentTests
             {
                 var address = $"/feeds/all/archive/{number}.{format.Extension}";
                 var body = await service.Client.GetByteArrayAsync(address, Cancellation);
-                Assert.Empty(Judged.Feed(body, format, TestService.Address + address));
+                Assert.Empty(FeedJudge.Feed(body, format, TestService.Address + address));
             }
         }
         Assert.Equal(

@@ -2,7 +2,6 @@ using System.Net;
 using System.Xml.Linq;
 using CsCheck;
 using FeedService.Feeds;
-using FeedService.Tests.Feeds;
 using FeedService.Tests.Support;
 using FeedService.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,7 +67,7 @@ public sealed class CombinationTests
             foreach (var format in FeedFormat.All)
             {
                 var body = await service.Client.GetByteArrayAsync($"/feeds/{address}.{format.Extension}", Cancellation);
-                Assert.Empty(Judged.Feed(body, format, $"{TestService.Address}/feeds/{address}.{format.Extension}"));
+                Assert.Empty(FeedJudge.Feed(body, format, $"{TestService.Address}/feeds/{address}.{format.Extension}"));
             }
             var feed = XElement.Parse(await service.Text($"/feeds/{address}.atom"));
             Assert.Equal((title, $"tag:example.org,2024:x:{address}"),

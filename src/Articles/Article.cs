@@ -59,6 +59,8 @@ public sealed record Article
     public Image? Image { get; init; }
     public IReadOnlyList<Enclosure> Enclosures { get; init; } = [];
 
+    public ArticleLabels Labels => new(Path, Language, Tags, Authors);
+
     /// <summary>The id of an article that brings none: where it was found.</summary>
     public static string IdOf(string path, string record = "") =>
         ":" + Links.Encode(path) + (record.Length > 0 ? "#" + Links.Encode(record) : "");

@@ -18,11 +18,11 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
     private readonly Removal removal = new();
 
     /// <summary>Does all there is to do, or as much as there is time for until it is cancelled.</summary>
-    public void Run(ArticleRoot root, Site site, IReadOnlyList<NumberedTopic> topics, ImportPass pass,
-        ImportReport report, IProgress<ImportProgress>? progress, CancellationToken cancellation)
+    public void Run(ArticleRoot root, TopicState state, LabelWatch labels, ImportPass pass, ImportReport report,
+        IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
         var lines = new CommonLines(store.Meta, (key, text) => pass.Batch.SetMeta(key, text));
-        var look = ArticleFolder.Look(root, readers, lines, site.Zone);
+        var look = ArticleFolder.Look(root, readers, lines, state.Site.Zone);
         report.Problems.AddRange(look.Problems);
         report.Files += look.Files.Count;
         var known = store.Files(root.Key);
@@ -32,10 +32,10 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
 
         // What is out of sight may be back under its old name.
         var moves = new Renames(look.IsReadable ? absent.Where(file => file.HasArticle) : []);
-        var matcher = new TopicMatcher([.. topics.Select(topic => topic.Topic)]);
+        var matcher = new TopicMatcher([.. state.Topics.Select(topic => topic.Topic)]);
         var context = new SavingContext(root, known, moves,
             new FirstSeen(pass.Now, fresh.Count(file => !known.ContainsKey(file.Path))), matcher,
-            topics.ToDictionary(topic => topic.Topic.Slug), pass, report);
+            state.Topics.ToDictionary(topic => topic.Topic.Slug), labels, pass, report);
         var steps = new ImportSteps(fresh, progress);
         foreach (var read in InOrder(fresh, file => Start(file, look, matcher, pass.Now, cancellation)))
         {

@@ -7,8 +7,8 @@ namespace FeedService.Import;
 
 /// <summary>What saving the files of one root needs.</summary>
 internal sealed record SavingContext(ArticleRoot Root, IReadOnlyDictionary<string, StoredFile> Known, Renames Moves,
-    FirstSeen Seen, TopicMatcher Matcher, IReadOnlyDictionary<string, NumberedTopic> Topics, ImportPass Pass,
-    ImportReport Report);
+    FirstSeen Seen, TopicMatcher Matcher, IReadOnlyDictionary<string, NumberedTopic> Topics, LabelWatch Labels,
+    ImportPass Pass, ImportReport Report);
 
 /// <summary>Writes into the store what one file gives, article by article.</summary>
 internal sealed class FileSaver(SavingContext context, FileRead read)
@@ -115,6 +115,7 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
             return;
         }
         missing.Remove(article.Record);
+        context.Labels.Meet(article, Batch);
         var outcome = Batch.Save(article, Root, FirstSeenOf(article),
             before?.Hash != read.Hash && !isRenamed, Memberships(topics),
             merged => Memberships(context.Matcher.Match(merged)));

@@ -22,6 +22,7 @@ public sealed class Importer
     private readonly TimeProvider time;
     private readonly TopicSync topics;
     private readonly ArticleSync articles;
+    private readonly AutomaticSync automatic;
     private readonly Lock running = new();
 
     public Importer(ImportSettings settings, ArticleStore store, Catalog catalog, ArticleReaders readers,
@@ -30,6 +31,7 @@ public sealed class Importer
         (this.settings, this.store, this.catalog, this.time) = (settings, store, catalog, time);
         topics = new TopicSync(store, catalog, settings.Feeds);
         articles = new ArticleSync(store, readers);
+        automatic = new AutomaticSync(store, catalog);
         Own = new ArticleRoot("", Path.Combine(settings.Feeds, "articles"));
         catalog.Refresh(TemporaryAuthority());
     }
@@ -47,10 +49,16 @@ public sealed class Importer
             // Another process may have written since.
             catalog.Refresh(TemporaryAuthority());
             using var pass = new ImportPass(store, catalog, TemporaryAuthority(), time);
-            var (site, numbered) = topics.Run(pass, report);
-            KeepAuthority(site, pass, report);
+            var state = topics.Run(pass, report);
+            var labels = automatic.Watch(state);
+            KeepAuthority(state.Site, pass, report);
             foreach (var root in ((ArticleRoot[])[Own, .. others ?? []]).TakeWhile(_ => !report.IsStopped))
-                articles.Run(root, site, numbered, pass, report, progress, cancellation);
+                articles.Run(root, state, labels, pass, report, progress, cancellation);
+            if (!report.IsStopped)
+            {
+                var made = automatic.Run(state, labels.HasMetNew, pass, report);
+                topics.Retire(state.Leaving.Where(topic => !made.Contains(topic.Number)), pass, report);
+            }
             pass.End();
             if (pass.NeedsAnotherLook)
                 report.LookAgainAt(pass.Now);

@@ -5,7 +5,12 @@ using FeedService.Topics;
 namespace FeedService.Import;
 
 /// <summary>A topic and where the store keeps it.</summary>
-public readonly record struct NumberedTopic(Topic Topic, long Number);
+/// <param name="IsAutomatic">Whether the program made it, and no file.</param>
+public readonly record struct NumberedTopic(Topic Topic, long Number, bool IsAutomatic = false);
+
+/// <summary>What holds during an import.</summary>
+/// <param name="Leaving">Topics whose files are gone for good, if nothing else takes their place.</param>
+public sealed record TopicState(Site Site, IReadOnlyList<NumberedTopic> Topics, IReadOnlyList<StoredTopic> Leaving);
 
 /// <summary>
 /// Brings the store in line with the site file and the topic files. A broken file keeps its last good state; a file
@@ -18,13 +23,14 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
     private readonly Dictionary<string, DateTimeOffset> absentSince = [];
 
     /// <summary>The site and the topics that hold from now on.</summary>
-    public (Site Site, IReadOnlyList<NumberedTopic> Topics) Run(ImportPass pass, ImportReport report)
+    public TopicState Run(ImportPass pass, ImportReport report)
     {
         var site = SyncSite(pass, report);
         var known = store.Topics().ToDictionary(topic => topic.Slug);
         var files = ReadFiles(report);
         var isVisible = IsVisible();
         var topics = new List<NumberedTopic>();
+        var leaving = new List<StoredTopic>();
         var rematch = new List<NumberedTopic>();
         foreach (var slug in files.Keys.Append(Topic.AllSlug).Concat(known.Keys).Distinct()
             .Order(StringComparer.Ordinal))
@@ -32,13 +38,15 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
             var state = known.GetValueOrDefault(slug) is { Gone: null } live ? live : null;
             var topic = files.TryGetValue(slug, out var file) || slug == Topic.AllSlug
                 ? Present(slug, file, state, rematch, pass, report)
-                : state is null ? null : Absent(state, isVisible, pass, report);
+                : state is null ? null
+                : state.IsAutomatic ? Known(state)
+                : Absent(state, isVisible, leaving, pass, report);
             if (topic is { } found)
                 topics.Add(found);
         }
         Rematch(rematch, pass);
         CheckAliases(topics, files, report);
-        return (site, topics);
+        return new TopicState(site, topics, leaving);
     }
 
     private Site SyncSite(ImportPass pass, ImportReport report)
@@ -90,7 +98,7 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
         var text = file.Path is null ? "" : file.Text ?? state?.Definition;
         if (text is null)
             return null;
-        if (state?.Definition == text)
+        if (state?.Definition == text && (!state.IsAutomatic || file.Text is null))
             return Known(state);
 
         var (topic, problems) = TopicFile.Parse(file.Path ?? slug, slug, text);
@@ -107,7 +115,20 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
         return numbered;
     }
 
-    private NumberedTopic? Absent(StoredTopic state, bool isVisible, ImportPass pass, ImportReport report)
+    /// <summary>Topics whose files are gone for good are gone too.</summary>
+    public void Retire(IEnumerable<StoredTopic> leaving, ImportPass pass, ImportReport report)
+    {
+        foreach (var state in leaving)
+        {
+            absentSince.Remove(state.Slug);
+            pass.Batch.Retire(state.Number);
+            pass.Batch.TouchAllTopics();
+            report.TopicsChanged = true;
+        }
+    }
+
+    private NumberedTopic? Absent(StoredTopic state, bool isVisible, List<StoredTopic> leaving, ImportPass pass,
+        ImportReport report)
     {
         if (!isVisible)
         {
@@ -122,16 +143,14 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
             report.LookAgainAt(goneAt);
             return Known(state);
         }
-        absentSince.Remove(state.Slug);
-        pass.Batch.Retire(state.Number);
-        pass.Batch.TouchAllTopics();
+        leaving.Add(state);
         report.TopicsChanged = true;
         return null;
     }
 
     private NumberedTopic Known(StoredTopic state) => new(catalog.Find(state.Slug)?.Topic
         ?? TopicFile.Parse(state.Slug, state.Slug, state.Definition).Topic
-        ?? new Topic { Slug = state.Slug, Title = state.Slug }, state.Number);
+        ?? new Topic { Slug = state.Slug, Title = state.Slug }, state.Number, state.IsAutomatic);
 
     private void Rematch(List<NumberedTopic> topics, ImportPass pass)
     {
@@ -145,14 +164,15 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
                 members[topic]
                     .Add(new MemberArticle(stored.Key, stored.Article.Id, stored.Article.Published, stored.FirstSeen));
         }
-        foreach (var (topic, number) in topics)
+        foreach (var (topic, number, _) in topics)
             pass.Batch.SetMembers(new Membership(number, topic.ByFirstSeen), members[topic]);
     }
 
     private static void CheckAliases(List<NumberedTopic> topics, Dictionary<string, (string Path, string? Text)> files,
         ImportReport report)
     {
-        var slugs = topics.Select(topic => topic.Topic.Slug).ToHashSet();
+        // What the program made gives way.
+        var slugs = topics.Where(topic => !topic.IsAutomatic).Select(topic => topic.Topic.Slug).ToHashSet();
         var owners = new Dictionary<string, string>();
         foreach (var (slug, alias) in topics.SelectMany(topic => topic.Topic.Aliases,
             (topic, alias) => (topic.Topic.Slug, alias)))

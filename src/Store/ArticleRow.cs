@@ -179,6 +179,7 @@ internal sealed record Details(
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Details))]
+[JsonSerializable(typeof(TagsAndAuthors))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(IReadOnlyList<Problem>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

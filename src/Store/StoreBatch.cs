@@ -63,14 +63,16 @@ public sealed partial class StoreBatch : IDisposable
         """, new { key, value });
 
     /// <summary>A new or changed definition of a topic, there again if it was gone; returns its number.</summary>
-    public long Define(string slug, string definition)
+    /// <param name="isAutomatic">Whether the program made it, and no file.</param>
+    public long Define(string slug, string definition, bool isAutomatic = false)
     {
         var number = Scalar<long>("""
-            insert into topic (slug, definition, version, last_modified)
-            values (@slug, @definition, 0, 0)
-            on conflict (slug) do update set definition = excluded.definition, gone = null
+            insert into topic (slug, definition, version, last_modified, automatic)
+            values (@slug, @definition, 0, 0, @automatic)
+            on conflict (slug) do update set
+                definition = excluded.definition, gone = null, automatic = excluded.automatic
             returning number
-            """, new { slug, definition });
+            """, new { slug, definition, automatic = isAutomatic ? 1 : 0 });
         changedTopics.Add(number);
         return number;
     }

@@ -115,6 +115,9 @@ public static class MetaKeys
     /// <summary>The last good text of the site file.</summary>
     public const string Site = "site";
 
+    /// <summary>The site file's <c>auto</c> that topics were last made for; empty when they have to be made again.</summary>
+    public const string Automatic = "automatic";
+
     /// <summary>What ids are made under, for ever.</summary>
     public const string Authority = "authority";
 

@@ -79,16 +79,18 @@ public sealed record FieldClause : Clause
     private readonly IReadOnlyList<string> wanted;
     private readonly string[] folded;
     private readonly Func<Article, IEnumerable<string>> values;
-    private readonly Func<string, string, bool> fits;
+    private readonly char? separator;
 
     private FieldClause(string key, IReadOnlyList<string> wanted, Func<Article, IEnumerable<string>> values,
-        Func<string, string, bool>? fits = null)
+        char? separator = null)
         : base(key)
     {
-        (this.wanted, this.values) = (wanted, values);
-        this.fits = fits ?? ((value, one) => value == one);
+        (this.wanted, this.values, this.separator) = (wanted, values, separator);
         folded = [.. wanted.Select(Folding.Fold)];
     }
+
+    /// <summary>The values it takes.</summary>
+    public IReadOnlyList<string> Folded => folded;
 
     public static FieldClause Tags(IReadOnlyList<string> wanted) => new("tags", wanted, article => article.Tags);
 
@@ -100,14 +102,12 @@ public sealed record FieldClause : Clause
 
     /// <summary><c>de</c> takes <c>de-AT</c> too.</summary>
     public static FieldClause Language(IReadOnlyList<string> wanted) =>
-        new("language", wanted, article => [article.Language],
-        (value, one) => value == one || value.StartsWith(one + "-", StringComparison.Ordinal));
+        new("language", wanted, article => [article.Language], '-');
 
     /// <summary>A folder takes what lies in folders below it.</summary>
     public static FieldClause Folder(IReadOnlyList<string> wanted) =>
         new("folder", [.. wanted.Select(folder => folder.Trim('/'))],
-        article => [Path.GetDirectoryName(article.Path) ?? ""],
-        (value, one) => value == one || value.StartsWith(one + "/", StringComparison.Ordinal));
+        article => [Path.GetDirectoryName(article.Path) ?? ""], '/');
 
     /// <summary>The publisher's name, the host of its site, also without its <c>www.</c>, or an agency.</summary>
     public static FieldClause Source(IReadOnlyList<string> wanted) => new("source", wanted, article =>
@@ -115,7 +115,7 @@ public sealed record FieldClause : Clause
         .. article.Agencies,
         .. article.Publisher is { } publisher ? [publisher.Name] : Array.Empty<string>(),
         .. new[] { article.Publisher?.Url, article.Url }.OfType<string>().Select(url => new Uri(url).Host),
-    ], (value, one) => value == one || value.EndsWith("." + one, StringComparison.Ordinal));
+    ], '.');
 
     public override IReadOnlyList<string> Wishes => wanted;
 
@@ -123,7 +123,7 @@ public sealed record FieldClause : Clause
     {
         foreach (var own in evidence.Folded(Key, values))
         {
-            if (fits(own, folded[wish]))
+            if (own == folded[wish] || IsBelow(own, folded[wish]))
                 return true;
         }
         return false;
@@ -138,6 +138,29 @@ public sealed record FieldClause : Clause
         }
         return false;
     }
+
+    /// <summary>
+    /// Everything that could be asked for under this key so that the article fits: its own values, and what these lie
+    /// below.
+    /// </summary>
+    public IEnumerable<string> Fitting(Evidence evidence)
+    {
+        foreach (var own in evidence.Folded(Key, values))
+        {
+            yield return own;
+            for (var i = 1; separator is not null && i < own.Length - 1; i++)
+            {
+                if (own[i] == separator)
+                    yield return separator == '.' ? own[(i + 1)..] : own[..i];
+            }
+        }
+    }
+
+    // A host lies below its domain, which stands at its end; what else has parts begins with the greatest.
+    private bool IsBelow(string own, string one) => own.Length > one.Length && separator is not null
+        && (separator == '.'
+            ? own[^(one.Length + 1)] == '.' && own.EndsWith(one, StringComparison.Ordinal)
+            : own[one.Length] == separator && own.StartsWith(one, StringComparison.Ordinal));
 
     public override string Wanted => string.Join(", ", wanted);
 

@@ -11,6 +11,9 @@ public sealed record Rule(IReadOnlyList<Block> Blocks)
 
     public IEnumerable<Term> Terms => Blocks.SelectMany(block => block.AllTerms);
 
+    /// <summary>Its one condition where it has no other; else null.</summary>
+    public Clause? Only => Blocks is [{ Clauses: [var clause] }] ? clause : null;
+
     // Asked of every topic for every article, so nothing here or in the blocks allocates.
     public bool Holds(Evidence evidence)
     {

@@ -8,7 +8,7 @@ public sealed record Site
     public const string FileName = "_site.yaml";
 
     private static readonly string[] Keys =
-        ["title", "description", "language", "timezone", "author", "id", "logo", "rights", "redirects"];
+        ["title", "description", "language", "timezone", "author", "id", "logo", "rights", "redirects", "auto"];
 
     public static readonly Site Default = new();
 
@@ -31,6 +31,9 @@ public sealed record Site
     /// <summary>Where the addresses of an earlier site lead now: <c>/feed</c> to <c>all.rss</c>.</summary>
     public Redirects Redirects { get; init; } = Redirects.None;
 
+    /// <summary>Which topics are made by the program.</summary>
+    public Automatic Automatic { get; init; } = Automatic.None;
+
     /// <summary>The site, or null with every mistake in its file.</summary>
     public static (Site? Site, IReadOnlyList<Problem> Problems) Parse(string path, string text)
     {
@@ -48,6 +51,7 @@ public sealed record Site
             Logo = LogoOf(file),
             Rights = file.Line(fields, "rights"),
             Redirects = Redirects.Of(file),
+            Automatic = Automatic.Of(file),
         };
         return file.Problems.Count == 0 ? (site, []) : (null, file.Problems);
     }

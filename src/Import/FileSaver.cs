@@ -84,7 +84,7 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
             Remark(problem);
         due = due is null || reading.Due < due ? reading.Due ?? due : due;
         if (reading.Article is { } article)
-            Save(article, topics);
+            Save(article, topics, reading.IsQuiet);
         else if (reading.HasFailed)
             Keep(reading);
         else
@@ -106,7 +106,7 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
         }
     }
 
-    private void Save(Article article, IReadOnlyList<Topic> topics)
+    private void Save(Article article, IReadOnlyList<Topic> topics, bool isQuiet)
     {
         if (!saved.Add(article.Record))
         {
@@ -118,7 +118,7 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
         context.Labels.Meet(article, Batch);
         var outcome = Batch.Save(article, Root, FirstSeenOf(article),
             before?.Hash != read.Hash && !isRenamed, Memberships(topics),
-            merged => Memberships(context.Matcher.Match(merged)));
+            merged => Memberships(context.Matcher.Match(merged)), isQuiet);
         if (outcome != SaveOutcome.Added && Batch.OtherPlace(Root, Path, article.Record) is var (other, title))
             RemarkOtherPlace(article, other, title);
         context.Report.Added += outcome == SaveOutcome.Added ? 1 : 0;

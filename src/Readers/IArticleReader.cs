@@ -32,6 +32,9 @@ public interface IArticleReader
 public sealed record Reading(
     Article? Article, string Record, DateTimeOffset? Due, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>Nobody is to be told of what has changed.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>There is no article because something in the file is wrong, not because it should not appear.</summary>
     public bool HasFailed => Article is null && Problems.Any(problem => problem.Severity == Severity.Error);
 

@@ -112,7 +112,10 @@ public sealed partial record Manuscript
             Image = links.Image(fields),
             Enclosures = links.Enclosures(fields),
         };
-        return new Reading(article, source.Key, dates.Due, source.Problems);
+        return new Reading(article, source.Key, dates.Due, source.Problems)
+        {
+            IsQuiet = IsTrue(fields.Text("quiet")),
+        };
     }
 
     /// <summary>Why it is not to be seen, whatever its dates say.</summary>

@@ -14,7 +14,7 @@ internal sealed record ArticleRow
         a.key Key, a.id Id, a.root Root, a.path Path, a.record Record, a.page Page, a.slug Slug, a.title Title,
         a.summary Summary, a.content Content, a.url Url, a.language Language, a.published Published, a.updated Updated,
         a.details Details, a.said Said, a.first_seen FirstSeen, a.changed Changed, a.withdrawn Withdrawn,
-        a.touched Touched
+        a.touched Touched, a.quiet Quiet
         """;
 
     public long Key { get; init; }
@@ -45,6 +45,9 @@ internal sealed record ArticleRow
 
     /// <summary>When its page last changed.</summary>
     public long Touched { get; init; }
+
+    /// <summary>How many characters small edits changed since the last edit that was told.</summary>
+    public long Quiet { get; init; }
 
     public static ArticleRow Of(Article article, string root) => new()
     {
@@ -84,6 +87,7 @@ internal sealed record ArticleRow
             Changed = Changed,
             Withdrawn = Withdrawn,
             Touched = Touched,
+            Quiet = Quiet,
         };
     }
 

@@ -39,6 +39,8 @@ public sealed partial class ArticleStore : IDisposable
             connection.Execute(Schema("upgrade2.sqlite.sql"));
         if (columns.Count > 0 && !columns.Contains("touched"))
             connection.Execute(Schema("upgrade3.sqlite.sql"));
+        if (columns.Count > 0 && !columns.Contains("quiet"))
+            connection.Execute(Schema("upgrade4.sqlite.sql"));
     }
 
     /// <summary>Begins the one transaction that writes; waits for the one before it.</summary>

@@ -16,8 +16,10 @@ public sealed partial class StoreBatch
     /// <param name="seen">When it was first seen, if this is the first time.</param>
     /// <param name="fileChanged">False when only the reading of the same bytes has changed: that is no update.</param>
     /// <param name="match">The memberships of an article that two places tell together.</param>
+    /// <param name="isQuiet">Whether nobody is to be told of what has changed.</param>
     public SaveOutcome Save(Article article, string root, DateTimeOffset seen, bool fileChanged,
-        IReadOnlyList<Membership> memberships, Func<Article, IReadOnlyList<Membership>>? match = null)
+        IReadOnlyList<Membership> memberships, Func<Article, IReadOnlyList<Membership>>? match = null,
+        bool isQuiet = false)
     {
         var row = ArticleRow.Of(article, root);
         var live = One("where a.root = @Root and a.path = @Path and a.record = @Record and a.withdrawn is null", row);
@@ -33,15 +35,17 @@ public sealed partial class StoreBatch
         }
         var isOnlyPlace = IsElsewhere(known, row) ? IsGone(known, row) : !HasCopies(known);
         if (known.Withdrawn is not null || isOnlyPlace)
-            return Replace(known, row, fileChanged, memberships);
-        return Merge(known, row, fileChanged, match ?? (_ => memberships));
+            return Replace(known, row, fileChanged && !isQuiet, memberships);
+        return Merge(known, row, fileChanged, isQuiet, match ?? (_ => memberships));
     }
 
     /// <summary>The article says what this place says now.</summary>
-    private SaveOutcome Replace(ArticleRow known, ArticleRow row, bool fileChanged,
-        IReadOnlyList<Membership> memberships)
+    /// <param name="isTold">Whether a change of what it says is told, if it is no small one.</param>
+    private SaveOutcome Replace(ArticleRow known, ArticleRow row, bool isTold, IReadOnlyList<Membership> memberships)
     {
         var saysTheSame = row.SaysTheSameAs(known);
+        var isEdit = isTold && !saysTheSame;
+        var small = isEdit ? SmallEdit.Size(known, row) : null;
         var isSame = saysTheSame && known.Withdrawn is null;
         row = row with
         {
@@ -49,7 +53,8 @@ public sealed partial class StoreBatch
             Id = known.Id,
             Slug = known.Slug,
             FirstSeen = known.FirstSeen,
-            Changed = fileChanged && !saysTheSame ? now : known.Changed,
+            Changed = isEdit && small is null ? now : known.Changed,
+            Quiet = !isEdit ? known.Quiet : known.Quiet + small ?? 0,
         };
         if (!isSame || IsElsewhere(known, row) || row.Said != known.Said)
             Update(row);
@@ -129,7 +134,7 @@ public sealed partial class StoreBatch
         update article
         set id = @Id, root = @Root, path = @Path, record = @Record, page = @Page, title = @Title, summary = @Summary,
             content = @Content, url = @Url, language = @Language, published = @Published, updated = @Updated,
-            details = @Details, said = @Said, changed = @Changed, withdrawn = null
+            details = @Details, said = @Said, changed = @Changed, quiet = @Quiet, withdrawn = null
         where key = @Key
         """, row);
 

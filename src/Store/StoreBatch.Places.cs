@@ -64,7 +64,7 @@ public sealed partial class StoreBatch
     }
 
     /// <summary>One article from two places: what says more is shown, filled from what says less.</summary>
-    private SaveOutcome Merge(ArticleRow known, ArticleRow row, bool fileChanged,
+    private SaveOutcome Merge(ArticleRow known, ArticleRow row, bool fileChanged, bool isQuiet,
         Func<Article, IReadOnlyList<Membership>> match)
     {
         var isOwn = !IsElsewhere(known, row);
@@ -75,7 +75,7 @@ public sealed partial class StoreBatch
         // After an edit only its copies tell what it may be filled from.
         var isEdited = isOwn && fileChanged && said != known.Said;
         var filled = (isEdited ? shown : shown.FilledFrom(other)) with { Id = known.Id, Slug = known.Slug, Said = said };
-        var outcome = Replace(known, filled, isEdited, match(filled.ToArticle()));
+        var outcome = Replace(known, filled, isEdited && !isQuiet, match(filled.ToArticle()));
         if (isOwn)
             LookForMore(known.Key, isEdited ? -1 : filled.Weight);
         return outcome == SaveOutcome.Same && !isOwn ? SaveOutcome.Copy : outcome;

@@ -36,7 +36,8 @@ create table if not exists article (
     first_seen integer not null,
     changed integer,
     withdrawn integer,
-    touched integer not null default 0
+    touched integer not null default 0,
+    quiet integer not null default 0
 );
 
 create index if not exists article_place on article (root, path, record);

@@ -63,9 +63,10 @@ public static class Commands
         Add(root, "inspect", "Show what is understood of a file, and why", [file],
             (result, settings, _) => Work.Inspect(settings, result.GetValue(file)!));
         Add(root, "explain", "Show why an article is in a topic, or is not", [article, topic],
-            (result, settings, _) => Work.Explain(settings, result.GetValue(article)!, result.GetValue(topic)));
+            (result, settings, cancellation) =>
+                Work.Explain(settings, result.GetValue(article)!, result.GetValue(topic), cancellation));
         Add(root, "print", "Print a feed, as in: print garten.atom", [feed],
-            (result, settings, _) => Work.Print(settings, result.GetValue(feed)!));
+            (result, settings, cancellation) => Work.Print(settings, result.GetValue(feed)!, cancellation));
         var folder = new Argument<string>("FOLDER") { Description = "Where the files go; made if it is missing" };
         var only = new Argument<string[]>("PATH")
         {

@@ -38,7 +38,8 @@ public static partial class Program
         services.AddSingleton<IFeedWriter, RssWriter>();
         services.AddSingleton<IFeedWriter, AtomWriter>();
         services.AddSingleton<IFeedWriter, JsonFeedWriter>();
-        services.AddSingleton<FeedBuilder>().AddSingleton<FeedRenderer>().AddSingleton<Doctor>();
+        services.AddSingleton<FeedBuilder>().AddSingleton<FeedRenderer>();
+        services.AddSingleton<ArticleNames>().AddSingleton<Doctor>();
         services.AddSingleton(new ImportSettings(settings.Feeds, new Uri(settings.Address).IdnHost,
             !settings.IsLoopback, $"{settings.Address} {Feed.Generation}"));
         services.AddSingleton<Importer>();
@@ -49,7 +50,7 @@ public static partial class Program
         services.AddSingleton<FeedEndpoints>().AddSingleton<PageEndpoints>().AddSingleton<MediaEndpoints>();
         services.AddSingleton(new Operator(settings.OperatorToken,
             settings.IsLoopback && !settings.HasLinksToNowhere));
-        services.AddSingleton<StatusEndpoints>().AddSingleton<Export>();
+        services.AddSingleton<StatusEndpoints>().AddSingleton<ExplainEndpoints>().AddSingleton<Export>();
         services.AddOutputCache(cache =>
         {
             (cache.UseCaseSensitivePaths, cache.SizeLimit) = (true, settings.CacheBytes / 2);
@@ -77,6 +78,7 @@ public static partial class Program
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
         app.Services.GetRequiredService<MediaEndpoints>().Map(app);
         app.Services.GetRequiredService<StatusEndpoints>().Map(app);
+        app.Services.GetRequiredService<ExplainEndpoints>().Map(app);
         app.MapHealth();
     }
 }

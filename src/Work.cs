@@ -93,32 +93,53 @@ public static class Work
         return hasFailed ? 1 : 0;
     }
 
-    public static async Task<int> Explain(Settings settings, string name, string? slug)
+    public static async Task<int> Explain(Settings settings, string name, string? slug, CancellationToken cancellation)
     {
         await using var app = Program.Build(settings);
-        app.Services.GetRequiredService<Importer>().Run();
+        if (app.Services.GetRequiredService<Importer>().Run(null, null, cancellation).IsStopped)
+            return StoppedByUser;
         var catalog = app.Services.GetRequiredService<Catalog>();
-        var stored = app.Services.GetRequiredService<ArticleStore>().All()
-            .FirstOrDefault(stored => IsNamed(stored, name));
+        var names = app.Services.GetRequiredService<ArticleNames>();
+        var stored = names.Find(name) ?? names.Find(Below(settings.Feeds, name) ?? name)
+            ?? app.Services.GetRequiredService<ArticleStore>().FindByTitle(name);
         if (stored is null)
             return Fail($"There is no article {name}. It may be left out: see the commands check and inspect");
-        var topics = catalog.Topics
-            .Where(topic => slug is null ? topic.Topic.Slug != Topic.AllSlug : topic.Topic.Slug == slug).ToList();
+        var topics = catalog.Topics.Select(topic => topic.Topic)
+            .Where(topic => slug is null ? topic.Slug != Topic.AllSlug : topic.Slug == slug).ToList();
         if (topics.Count == 0)
             return Fail(
                 $"There is no topic {slug}; "
                 + $"there are {string.Join(", ", catalog.Topics.Select(topic => topic.Topic.Slug))}");
 
         Console.WriteLine($"{stored.Article.Path}  \"{stored.Article.Title}\"");
-        foreach (var (topic, _) in topics)
-            Console.WriteLine(Explanation.Of(topic, stored.Article));
-        return 0;
+        Tell(Explanation.Of(topics, stored.Article), isAsked: slug is not null);
+        return cancellation.IsCancellationRequested ? StoppedByUser : 0;
     }
 
-    public static async Task<int> Print(Settings settings, string name)
+    private static void Tell(IReadOnlyList<Explanation> explanations, bool isAsked)
+    {
+        var told = explanations.Where(explanation => isAsked || explanation.IsIn || explanation.IsNear).ToList();
+        foreach (var explanation in told)
+            Console.WriteLine(ExplanationText.Of(explanation));
+        if (told.Count < explanations.Count)
+            Console.WriteLine($"not in  {Serving.Count(explanations.Count - told.Count, "other topic")}, nor nearly");
+    }
+
+    // As the command line completes it: from where the command was typed.
+    private static string? Below(string feeds, string name)
+    {
+        var folder = Path.Combine(feeds, "articles") + Path.DirectorySeparatorChar;
+        var path = Path.GetFullPath(name);
+        return path.StartsWith(folder, StringComparison.Ordinal) ? path[folder.Length..] : null;
+    }
+
+    public static async Task<int> Print(Settings settings, string name, CancellationToken cancellation)
     {
         await using var app = Program.Build(settings);
-        Tell(app.Services.GetRequiredService<Importer>().Run().Problems, Severity.Error);
+        var report = app.Services.GetRequiredService<Importer>().Run(null, null, cancellation);
+        if (report.IsStopped)
+            return StoppedByUser;
+        Tell(report.Problems, Severity.Error);
         var dot = name.LastIndexOf('.');
         if (dot < 0 || FeedFormat.Of(name[(dot + 1)..]) is not { } format)
             return Fail($"{name} is no feed: write TOPIC.rss, TOPIC.atom or TOPIC.json");
@@ -132,7 +153,7 @@ public static class Work
         }
         var rendered = await app.Services.GetRequiredService<FeedRenderer>().RenderAsync(slug, format);
         await using var output = Console.OpenStandardOutput();
-        await output.WriteAsync(rendered!.Body);
+        await output.WriteAsync(rendered!.Body, cancellation);
         return 0;
     }
 
@@ -211,11 +232,6 @@ public static class Work
         """;
 
     private static string List(IReadOnlyList<string> items) => items.Count > 0 ? string.Join(", ", items) : "none";
-
-    private static bool IsNamed(StoredArticle stored, string name) =>
-        stored.Slug == name || stored.Article.Path == name || stored.Article.Url == name || stored.Article.Id == name
-            || stored.Article.Title == name
-        || Path.GetFullPath(name).EndsWith("/articles/" + stored.Article.Path, StringComparison.Ordinal);
 
     public static void Tell(IEnumerable<Problem> problems, Severity least)
     {

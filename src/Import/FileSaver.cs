@@ -115,10 +115,10 @@ internal sealed class FileSaver(SavingContext context, FileRead read)
             return;
         }
         missing.Remove(article.Record);
-        context.Labels.Meet(article, Batch);
         var outcome = Batch.Save(article, Root, FirstSeenOf(article),
             before?.Hash != read.Hash && !isRenamed, Memberships(topics),
             merged => Memberships(context.Matcher.Match(merged)), isQuiet);
+        context.Labels.Meet(article, Batch);
         if (outcome != SaveOutcome.Added && Batch.OtherPlace(Root, Path, article.Record) is var (other, title))
             RemarkOtherPlace(article, other, title);
         context.Report.Added += outcome == SaveOutcome.Added ? 1 : 0;

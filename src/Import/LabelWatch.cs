@@ -13,9 +13,10 @@ public sealed class LabelWatch(Automatic automatic, IReadOnlySet<Label> settled)
     /// <summary>Whether labels have to be counted.</summary>
     public bool HasMetNew { get; private set; }
 
+    /// <param name="article">What the batch has just saved.</param>
     public void Meet(Article article, StoreBatch batch)
     {
-        if (HasMetNew || automatic.Of(article.Labels).All(settled.Contains))
+        if (HasMetNew || !batch.HasNewLabels || automatic.Of(article.Labels).All(settled.Contains))
             return;
         HasMetNew = true;
         // With the article, so that the next import counts if this one comes to no end.

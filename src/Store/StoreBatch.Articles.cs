@@ -47,6 +47,8 @@ public sealed partial class StoreBatch
         var isEdit = isTold && !saysTheSame;
         var small = isEdit ? SmallEdit.Size(known, row) : null;
         var isSame = saysTheSame && known.Withdrawn is null;
+        HasNewLabels |= known.Withdrawn is not null || row.Path != known.Path || row.Language != known.Language
+            || row.Details != known.Details;
         row = row with
         {
             Key = known.Key,
@@ -114,6 +116,7 @@ public sealed partial class StoreBatch
 
     private ArticleRow Insert(ArticleRow row)
     {
+        HasNewLabels = true;
         row = row with
         {
             Key = NextKey(row.Published ?? row.FirstSeen),

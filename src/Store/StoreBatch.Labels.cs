@@ -7,6 +7,9 @@ namespace FeedService.Store;
 // What automatic topics are made of.
 public sealed partial class StoreBatch
 {
+    /// <summary>Whether an article may have been given labels that it did not have before.</summary>
+    public bool HasNewLabels { get; private set; }
+
     /// <summary>
     /// The labels of every article that is shown, one by one as they are asked for. Nothing else may be asked meanwhile.
     /// </summary>

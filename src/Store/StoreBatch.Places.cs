@@ -61,6 +61,7 @@ public sealed partial class StoreBatch
             where root = @root and path = @from and (withdrawn is null or record <> '')
             """, new { root, from, to });
         Execute("update copy set path = @to where root = @root and path = @from", new { root, from, to });
+        HasNewLabels = true;
     }
 
     /// <summary>One article from two places: what says more is shown, filled from what says less.</summary>

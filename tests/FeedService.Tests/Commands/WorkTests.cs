@@ -118,6 +118,20 @@ public sealed class WorkTests : IDisposable
         Assert.Contains("any: whale*", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Explain_without_a_topic_tells_first_of_those_that_the_article_is_in()
+    {
+        folder.Topic("far", "match: { any: [star*] }").Topic("near", "match: { any: [whale*], min: 2 }")
+            .Topic("sea", "match: { any: [whale*] }").Article("1.md", "title: Moby", "Whales.");
+
+        var result = Cli.Invoke(folder, "explain", "1.md", "--feeds", "feeds");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(["in      sea", "not in  near", "not in  1 other topic, nor nearly"],
+            result.Output.Split('\n').Where(line => line.StartsWith("in ", StringComparison.Ordinal)
+                || line.StartsWith("not in ", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("explain none.md", "There is no article none.md.")]
     [InlineData("explain 1.md none", "There is no topic none; there are all\n")]

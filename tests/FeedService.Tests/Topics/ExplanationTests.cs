@@ -11,7 +11,7 @@ public sealed class ExplanationTests
         var topic = Matching.Topic("{ any: [Mond*, Sonne], not: { any: [Mondkalender] }, min: 2 }", "himmel");
         var article = Matching.Article("Der Mond und sein Mondlicht über dem schlafenden Garten.", "Mondnacht");
 
-        var explanation = Explanation.Of(topic, article);
+        var explanation = ExplanationText.Of(Explanation.Of(topic, article));
 
         Assert.Equal("""
             in      himmel
@@ -32,7 +32,7 @@ public sealed class ExplanationTests
             "[{ all: [Mond, Regen], min: 3 }, { tags: [Wetter], language: [de], after: 2024-01-01 }]", "wetter");
         var article = Matching.Article("Heute scheint der Mond.") with { Tags = ["Himmel", "Nacht"] };
 
-        var explanation = Explanation.Of(topic, article);
+        var explanation = ExplanationText.Of(Explanation.Of(topic, article));
 
         Assert.Equal("""
             not in  wetter
@@ -53,11 +53,45 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public void It_shows_where_the_terms_stand_that_keep_an_article_out()
+    {
+        var topic = Matching.Topic("{ any: [Mond], not: { any: [Regen*] } }", "himmel");
+        var article = Matching.Article("Der Mond über dem Regenwald.");
+
+        var explanation = Explanation.Of(topic, article);
+
+        Assert.Equal([("any", true), ("not", false)],
+            explanation.Blocks[0].Findings.Select(finding => (finding.Key, finding.Holds)));
+        Assert.Equal([new Quote(Part.Body, "Der Mond über dem ", "Regenwald", ".")],
+            explanation.Blocks[0].Findings[1].Quotes);
+    }
+
+    [Fact]
+    public void The_topics_that_an_article_is_in_come_first_then_those_that_it_is_nearly_in()
+    {
+        (string Slug, string Match)[] rules =
+        [
+            ("far", "{ any: [Sonne], language: [de] }"), ("farther", "{ tags: [Wetter] }"),
+            ("min", "{ any: [Mond], min: 3 }"), ("not", "{ any: [Mond], not: { any: [Garten] } }"),
+            ("half", "{ all: [Mond, Sonne] }"), ("field", "{ language: [de], tags: [Wetter] }"),
+            ("two", "{ all: [Mond, Sonne], tags: [Wetter] }"), ("in", "{ any: [Mond] }"),
+            ("unsaid", "{ tags: [Wetter], not: { any: [Sturm] } }"),
+        ];
+        var article = Matching.Article("Der Mond über dem Garten.") with { Language = "de" };
+
+        var explanations = Explanation.Of([.. rules.Select(rule => Matching.Topic(rule.Match, rule.Slug))], article);
+
+        Assert.Equal(["in", "min", "not", "half", "field", "far", "farther", "two", "unsaid"],
+            explanations.Select(explanation => explanation.Topic.Slug));
+        Assert.Equal(4, explanations.Count(explanation => explanation.IsNear));
+    }
+
+    [Fact]
     public void A_topic_without_a_rule_says_that_everything_belongs_to_it()
     {
         var all = new Topic { Slug = "all", Title = "All" };
 
-        var explanation = Explanation.Of(all, Matching.Article("Text"));
+        var explanation = ExplanationText.Of(Explanation.Of(all, Matching.Article("Text")));
 
         Assert.Equal("in      all\n          every article belongs to it", explanation);
     }
@@ -81,7 +115,7 @@ public sealed class ExplanationTests
             var isIn = new TopicMatcher([topic]).Match(article).Count == 1;
 
             Assert.StartsWith(isIn ? "in      topic\n" : "not in  topic\n",
-                Explanation.Of(topic, article), StringComparison.Ordinal);
+                ExplanationText.Of(Explanation.Of(topic, article)), StringComparison.Ordinal);
         }, iter: 1000);
     }
 }

@@ -96,7 +96,8 @@ public static class Work
     public static async Task<int> Explain(Settings settings, string name, string? slug, CancellationToken cancellation)
     {
         await using var app = Program.Build(settings);
-        if (app.Services.GetRequiredService<Importer>().Run(null, null, cancellation).IsStopped)
+        app.Services.GetRequiredService<Importer>().Run(null, null, cancellation);
+        if (cancellation.IsCancellationRequested)
             return StoppedByUser;
         var catalog = app.Services.GetRequiredService<Catalog>();
         var names = app.Services.GetRequiredService<ArticleNames>();
@@ -113,7 +114,7 @@ public static class Work
 
         Console.WriteLine($"{stored.Article.Path}  \"{stored.Article.Title}\"");
         Tell(Explanation.Of(topics, stored.Article), isAsked: slug is not null);
-        return cancellation.IsCancellationRequested ? StoppedByUser : 0;
+        return 0;
     }
 
     private static void Tell(IReadOnlyList<Explanation> explanations, bool isAsked)
@@ -137,7 +138,7 @@ public static class Work
     {
         await using var app = Program.Build(settings);
         var report = app.Services.GetRequiredService<Importer>().Run(null, null, cancellation);
-        if (report.IsStopped)
+        if (cancellation.IsCancellationRequested)
             return StoppedByUser;
         Tell(report.Problems, Severity.Error);
         var dot = name.LastIndexOf('.');

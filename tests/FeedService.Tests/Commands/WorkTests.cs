@@ -149,6 +149,20 @@ public sealed class WorkTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_and_print_end_when_they_are_told_to()
+    {
+        folder.Article("1.md", "title: One").Article("2.md", "title: Two");
+        var settings = TestService.SettingsFor(folder);
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+
+        var explained = await Work.Explain(settings, "1.md", null, stopped.Token);
+        var printed = await Work.Print(settings, "all.rss", stopped.Token);
+
+        Assert.Equal((130, 130), (explained, printed));
+    }
+
+    [Fact]
     public void Print_gives_the_feed_and_nothing_else()
     {
         folder.Article("1.md", "title: One\ndate: 2026-01-01").Article("2.md", "title: [");

@@ -73,10 +73,14 @@ public sealed record Quote(Part Part, string Before, string Words, string After)
     {
         var (text, start, end) = Place(term, hit, subject);
         var (from, to) = (Math.Max(0, start - Around), Math.Min(text.Length, end + Around));
-        // Half a character is none.
-        if (char.IsLowSurrogate(text[from]))
+        // Neither half a word nor, in a script without spaces, half a character.
+        if (from > 0 && text.IndexOf(' ', from, start - from) is var space and >= 0)
+            from = space + 1;
+        else if (char.IsLowSurrogate(text[from]))
             from++;
-        if (to < text.Length && char.IsLowSurrogate(text[to]))
+        if (to < text.Length && text.AsSpan(end, to - end).LastIndexOf(' ') is var last and >= 0)
+            to = end + last;
+        else if (to < text.Length && char.IsLowSurrogate(text[to]))
             to--;
         return new Quote(hit.Part, Line(text[from..start]), Line(text[start..end]), Line(text[end..to]));
     }

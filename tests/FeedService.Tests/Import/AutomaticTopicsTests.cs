@@ -1,5 +1,6 @@
 using FeedService.Store;
 using FeedService.Tests.Support;
+using FeedService.Topics;
 
 namespace FeedService.Tests.Import;
 
@@ -38,6 +39,61 @@ public sealed class AutomaticTopicsTests
         Assert.Equal(["3.md", "2.md", "1.md"], collection.Members("garten"));
         Assert.Equal(["4.md", "3.md"], collection.Members("himmel"));
         Assert.True(report.TopicsChanged);
+    }
+
+    [Fact]
+    public async Task An_edited_article_that_is_given_a_label_counts_too()
+    {
+        await using var collection = new Collection();
+        collection.Write("_site.yaml", Tags2);
+        Tagged(collection, 1, "Garten");
+        Tagged(collection, 2, "Himmel");
+        collection.Import();
+
+        Tagged(collection, 2, "Himmel", "Garten");
+        collection.Import();
+
+        Assert.Equal(["2.md", "1.md"], collection.Members("garten"));
+    }
+
+    [Fact]
+    public async Task Whatever_happens_to_articles_each_topic_holds_those_that_have_its_label()
+    {
+        await using var collection = new Collection();
+        collection.Write("_site.yaml", "id: tag:example.org,2024:x\nauto: { tags: 2, folders: 1 }\n");
+        var random = new Random(7);
+        string[] tags = ["C", "C++", "C#", "c", "Größe", "Grösse", "日本", "!", "?"];
+        var everEnough = new HashSet<string>();
+
+        for (var round = 0; round < 25; round++)
+        {
+            var path = $"{(char)('a' + random.Next(3))}/{random.Next(6)}.md";
+            if (random.Next(4) == 0 && File.Exists(collection.Full("articles/" + path)))
+                collection.Delete("articles/" + path);
+            else
+            {
+                var own = tags.Where(_ => random.Next(3) == 0).Select(tag => $"\"{tag}\"");
+                collection.WriteArticle(path, "Text", 1, $"id: i{path}\ntags: [{string.Join(", ", own)}]\n");
+            }
+            collection.ImportPastGrace();
+
+            var shown = collection.Store.All().Select(stored => stored.Article).ToList();
+            var labels = shown.SelectMany(article => article.Tags.Select(tag => "tags " + Folding.Fold(tag)).Distinct()
+                .Append("folder " + article.Path[..1])).CountBy(label => label).ToDictionary();
+            everEnough.RemoveWhere(label => !labels.ContainsKey(label));
+            everEnough.UnionWith(labels.Where(label => label.Value >= (label.Key[0] == 't' ? 2 : 1))
+                .Select(label => label.Key));
+            var topics = collection.Catalog.Topics.Where(topic => topic.State.IsAutomatic).ToList();
+            Assert.Equal(everEnough.Order(StringComparer.Ordinal), topics
+                .Select(topic => (FieldClause)topic.Topic.Rule.Only!)
+                .Select(clause => $"{clause.Key} {clause.Folded[0]}").Order(StringComparer.Ordinal));
+            Assert.All(topics, topic => Assert.Equal(
+                new TopicMatcher([topic.Topic]) is var matcher
+                    ? shown.Where(article => matcher.Match(article).Count == 1).Select(article => article.Path)
+                        .Order(StringComparer.Ordinal)
+                    : null,
+                collection.Members(topic.Topic.Slug).Order(StringComparer.Ordinal)));
+        }
     }
 
     [Fact]

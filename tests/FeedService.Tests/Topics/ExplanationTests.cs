@@ -1,3 +1,4 @@
+using System.Text;
 using CsCheck;
 using FeedService.Topics;
 
@@ -64,6 +65,29 @@ public sealed class ExplanationTests
             explanation.Blocks[0].Findings.Select(finding => (finding.Key, finding.Holds)));
         Assert.Equal([new Quote(Part.Body, "Der Mond über dem ", "Regenwald", ".")],
             explanation.Blocks[0].Findings[1].Quotes);
+    }
+
+    [Fact]
+    public void A_quote_has_whole_words()
+    {
+        var article = Matching.Article("Ein Satz voller langer Wörter, in dem der Mond nur eine sehr kleine Rolle spielt.");
+
+        var explanation = Explanation.Of(Matching.Topic("{ any: [Mond] }"), article);
+
+        Assert.Equal([new Quote(Part.Body, "Wörter, in dem der ", "Mond", " nur eine sehr kleine")],
+            explanation.Blocks[0].Findings[0].Quotes);
+    }
+
+    [Fact]
+    public void A_quote_has_whole_characters()
+    {
+        var rare = string.Concat(Enumerable.Repeat("𠮷", 20));
+        var article = Matching.Article($"{rare}月亮{rare}");
+
+        var explanation = Explanation.Of(Matching.Topic("{ any: [月亮] }"), article);
+
+        var quote = Assert.Single(explanation.Blocks[0].Findings[0].Quotes);
+        Assert.DoesNotContain(Rune.ReplacementChar, (quote.Before + quote.Words + quote.After).EnumerateRunes());
     }
 
     [Fact]

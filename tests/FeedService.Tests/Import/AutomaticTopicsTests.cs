@@ -1,4 +1,3 @@
-using FeedService.Store;
 using FeedService.Tests.Support;
 using FeedService.Topics;
 

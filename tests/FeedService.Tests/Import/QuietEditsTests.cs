@@ -125,11 +125,11 @@ public sealed class QuietEditsTests
     // What a reader goes by to show an entry as new or changed.
     private static async Task<string> Told(Collection collection)
     {
-        var atom = (await collection.Feed("all")).Split('<').Where(tag => tag.StartsWith("updated>", StringComparison.Ordinal));
-        var rss = (await collection.Feed("all", "rss")).Split('<').Where(tag => tag.StartsWith("atom:updated>", StringComparison.Ordinal)
-            || tag.StartsWith("pubDate>", StringComparison.Ordinal) || tag.StartsWith("guid", StringComparison.Ordinal));
-        var json = (await collection.Feed("all", "json")).Split(',')
-            .Where(field => field.Contains("\"date_", StringComparison.Ordinal));
-        return string.Join('\n', [.. atom, .. rss, .. json]);
+        string[] wanted = ["<updated>", "<atom:updated>", "<pubDate>", "<guid", "\"date_", "\"id\""];
+        var feeds = await collection.Feed("all") + await collection.Feed("all", "rss")
+            + await collection.Feed("all", "json");
+        return string.Join('\n', feeds.Replace("<", "\n<", StringComparison.Ordinal)
+            .Replace(",\"", ",\n\"", StringComparison.Ordinal).Split('\n')
+            .Where(line => wanted.Any(field => line.StartsWith(field, StringComparison.Ordinal))));
     }
 }

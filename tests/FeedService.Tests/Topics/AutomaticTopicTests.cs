@@ -36,7 +36,10 @@ public sealed class AutomaticTopicTests
                 spelling = "above/" + spelling;
             var article = Matching.Article("Text") with
             {
-                Path = spelling + "/a.md", Tags = [spelling], Authors = [spelling], Language = spelling,
+                Path = spelling + "/a.md",
+                Tags = [spelling],
+                Authors = [spelling],
+                Language = spelling,
             };
 
             var definition = AutomaticTopic.Define(kind, spelling);
@@ -103,7 +106,11 @@ public sealed class AutomaticTopicTests
             var topics = rules.Select(rule => Matching.Topic($"{{ {rule} }}")).ToList();
             var article = Matching.Article("Text") with
             {
-                Tags = values, Authors = values, Path = path, Language = language, Url = url,
+                Tags = values,
+                Authors = values,
+                Path = path,
+                Language = language,
+                Url = url,
             };
             var matcher = new TopicMatcher(topics);
 

@@ -4,8 +4,8 @@ using FeedService.Topics;
 namespace FeedService.Import;
 
 /// <summary>
-/// Keeps a topic for each label that enough articles have. Readers unsubscribe for good when a feed is gone, so one that
-/// exists stays as long as any article has the label, and comes back as what it was.
+/// Keeps a topic for each label that enough articles have. Readers unsubscribe for good when a feed is gone, so one
+/// that exists stays as long as any article has the label, and comes back as what it was.
 /// </summary>
 public sealed class AutomaticSync(ArticleStore store, Catalog catalog)
 {
@@ -14,7 +14,8 @@ public sealed class AutomaticSync(ArticleStore store, Catalog catalog)
     // Labels whose place a written topic has.
     private readonly HashSet<Label> written = [];
 
-    public LabelWatch Watch(TopicState topics) => new(topics.Site.Automatic, Live(topics).Keys.Union(written).ToHashSet());
+    public LabelWatch Watch(TopicState topics) =>
+        new(topics.Site.Automatic, Live(topics).Keys.Union(written).ToHashSet());
 
     /// <summary>Makes and retires topics after articles have been saved.</summary>
     /// <param name="hasMetNew">Whether an article brought a label that has no topic.</param>

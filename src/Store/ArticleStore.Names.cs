@@ -8,11 +8,11 @@ public sealed partial class ArticleStore
     /// <summary>The article that is shown under an id.</summary>
     public StoredArticle? FindById(string id) => FindShown("a.id = @id", new { id });
 
-    /// <summary>The first article of a page, whatever the spelling of its URL.</summary>
+    /// <summary>The newest article of a page, whatever the spelling of its URL.</summary>
     /// <param name="page">What all spellings have in common.</param>
     public StoredArticle? FindByPage(string page) => FindShown("a.page = @page", new { page });
 
-    /// <summary>The first article of a file, or one of several by its key. Looks through an index of all paths.</summary>
+    /// <summary>The newest article of a file, or one of several by its key: looks through an index of paths.</summary>
     public StoredArticle? FindByPath(string path, string? record = null) =>
         FindShown("a.path = @path and (@record is null or a.record = @record)", new { path, record });
 

@@ -2,7 +2,9 @@ using FeedService.Articles;
 
 namespace FeedService.Store;
 
-/// <summary>An edit that nobody has to be told of: a slip of the pen is mended, and the article says what it said.</summary>
+/// <summary>
+/// An edit that nobody has to be told of: a slip of the pen is mended, and the article says what it said.
+/// </summary>
 internal static class SmallEdit
 {
     /// <summary>
@@ -31,7 +33,8 @@ internal static class SmallEdit
         return size <= MostAtOnce && before.Quiet + size <= MostTogether ? size : null;
     }
 
-    private static int? Max(int? one, int? other) => one is null || other is null ? null : Math.Max(one.Value, other.Value);
+    private static int? Max(int? one, int? other) =>
+        one is null || other is null ? null : Math.Max(one.Value, other.Value);
 
     // One more digit is another number: news, however small the edit.
     private static bool HaveSameDigits(string before, string after) =>

@@ -11,7 +11,7 @@ public sealed partial class StoreBatch
     public bool HasNewLabels { get; private set; }
 
     /// <summary>
-    /// The labels of every article that is shown, one by one as they are asked for. Nothing else may be asked meanwhile.
+    /// The labels of every article that is shown, one by one as they are asked for. Nothing else may be asked then.
     /// </summary>
     public IEnumerable<(MemberArticle Article, ArticleLabels Labels)> Labelled()
     {
@@ -42,7 +42,7 @@ public sealed partial class StoreBatch
             """, null, transaction),
     ];
 
-    /// <summary>The articles of a topic look different wherever they stand, for entries and pages name all topics.</summary>
+    /// <summary>The articles of a topic look different wherever they stand: entries and pages name all topics.</summary>
     public void TouchArticlesOf(long topic)
     {
         changedArticles.UnionWith(

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FeedService.Topics;
 
-/// <summary>Which slugs automatic topics have, and may have. What is given once is never given to another label.</summary>
+/// <summary>Which slugs automatic topics have, and may have. One is never given to two labels.</summary>
 public sealed class AutomaticSlugs
 {
     private readonly HashSet<string> written;

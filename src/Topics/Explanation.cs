@@ -3,7 +3,7 @@ using FeedService.Articles;
 namespace FeedService.Topics;
 
 /// <summary>Why an article is, or is not, in a topic.</summary>
-/// <param name="Blocks">The blocks of the topic's rule, of which one has to hold; none where everything belongs.</param>
+/// <param name="Blocks">The blocks of the topic's rule, of which one has to hold; none takes everything.</param>
 public sealed record Explanation(Topic Topic, bool IsIn, IReadOnlyList<BlockFinding> Blocks)
 {
     /// <summary>Whether a single condition keeps the article out.</summary>
@@ -28,7 +28,7 @@ public sealed record Explanation(Topic Topic, bool IsIn, IReadOnlyList<BlockFind
 public sealed record BlockFinding(IReadOnlyList<ClauseFinding> Findings)
 {
     /// <summary>
-    /// All but one condition hold. Where terms are asked for, one must be there: to be German is not nearly about the Moon.
+    /// All but one condition hold. Where terms are asked for, one must be there: to be German is not nearly about Mars.
     /// </summary>
     public bool IsNear => Findings.Count(finding => !finding.Holds) == 1
         && (Findings.Any(finding => finding.IsOfTerms)
@@ -64,7 +64,8 @@ public sealed record Quote(Part Part, string Before, string Words, string After)
     internal static IEnumerable<Quote> Of(Clause clause, Block block, Evidence evidence) => clause switch
     {
         TermClause terms => terms.Terms
-            .SelectMany(term => evidence.Hits(term, block.Parts).Take(1), (term, hit) => Of(term, hit, evidence.Subject)),
+            .SelectMany(term => evidence.Hits(term, block.Parts).Take(1),
+                (term, hit) => Of(term, hit, evidence.Subject)),
         NotClause not => not.Block.Clauses.SelectMany(inner => Of(inner, not.Block, evidence)),
         _ => [],
     };

@@ -22,7 +22,8 @@ public sealed class ExplainEndpoints(ArticleNames articles, Catalog catalog, Pag
         var (name, slug) = (Asked(context, "article"), Asked(context, "topic"));
         var found = name.Length > 0 ? articles.Find(name) : null;
         var topics = catalog.Topics.Select(topic => topic.Topic)
-            .Where(topic => slug.Length == 0 ? topic.Slug != Topic.AllSlug : topic.Slug == Topic.Canonical(slug)).ToList();
+            .Where(topic => slug.Length == 0 ? topic.Slug != Topic.AllSlug : topic.Slug == Topic.Canonical(slug))
+            .ToList();
         var page = await pages.RenderAsync<ExplainPage>(new()
         {
             [nameof(ExplainPage.Article)] = name,

@@ -51,7 +51,8 @@ public sealed class FeedEndpoints(Catalog catalog, Selections selections, Articl
         {
             var feed = await renderer.RenderAsync(slug, format) ?? throw Removed(slug);
             return Document(feed, feed.Of.Version, format, other => addresses.Feed(slug, other));
-        }) with { IsMadeUp = selection.State is null };
+        }) with
+        { IsMadeUp = selection.State is null };
     }
 
     private Answer Archive(HttpContext context)

@@ -54,7 +54,8 @@ public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Selection
                 [nameof(TopicPage.Articles)] = selection.Newest().ToList(),
             });
             return new Document(page, "text/html", state.LastModified) { Version = state.Version };
-        }) with { IsMadeUp = selection.State is null };
+        }) with
+        { IsMadeUp = selection.State is null };
     }
 
     private Answer ArticleOf(HttpContext context)

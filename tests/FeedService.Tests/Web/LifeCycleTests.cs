@@ -3,7 +3,6 @@ using System.Net;
 using System.Xml.Linq;
 using FeedService.Articles;
 using FeedService.Feeds;
-using FeedService.Tests.Feeds;
 using FeedService.Tests.Support;
 
 namespace FeedService.Tests.Web;

@@ -39,9 +39,31 @@ public sealed class Importer
     /// <summary>The articles of the feeds folder.</summary>
     public ArticleRoot Own { get; }
 
+    /// <summary>After every import.</summary>
+    public event Action? Ran;
+
+    public bool IsRunning
+    {
+        get
+        {
+            if (!running.TryEnter())
+                return true;
+            running.Exit();
+            return false;
+        }
+    }
+
     /// <summary>Imports the feeds folder, and other roots; what they hold is visible when this returns.</summary>
     public ImportReport Run(IReadOnlyList<ArticleRoot>? others = null, IProgress<ImportProgress>? progress = null,
         CancellationToken cancellation = default)
+    {
+        var report = Import(others, progress, cancellation);
+        Ran?.Invoke();
+        return report;
+    }
+
+    private ImportReport Import(IReadOnlyList<ArticleRoot>? others, IProgress<ImportProgress>? progress,
+        CancellationToken cancellation)
     {
         lock (running)
         {

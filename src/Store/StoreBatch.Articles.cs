@@ -130,16 +130,22 @@ public sealed partial class StoreBatch
             values (@Key, @Id, @Root, @Path, @Record, @Page, @Slug, @Title, @Summary, @Content, @Url, @Language,
                 @Published, @Updated, @Details, @FirstSeen, @Touched)
             """, row);
+        NoteForIndex(row);
         return row;
     }
 
-    private void Update(ArticleRow row) => Execute("""
-        update article
-        set id = @Id, root = @Root, path = @Path, record = @Record, page = @Page, title = @Title, summary = @Summary,
-            content = @Content, url = @Url, language = @Language, published = @Published, updated = @Updated,
-            details = @Details, said = @Said, changed = @Changed, quiet = @Quiet, withdrawn = null
-        where key = @Key
-        """, row);
+    private void Update(ArticleRow row)
+    {
+        Execute("""
+            update article
+            set id = @Id, root = @Root, path = @Path, record = @Record, page = @Page, title = @Title,
+                summary = @Summary, content = @Content, url = @Url, language = @Language, published = @Published,
+                updated = @Updated, details = @Details, said = @Said, changed = @Changed,
+                quiet = @Quiet, withdrawn = null
+            where key = @Key
+            """, row);
+        NoteForIndex(row);
+    }
 
     // Seconds in the upper bits, a count within the second in the
     // lower twenty. Negative before 1970, and in order there too.

@@ -104,6 +104,7 @@ public sealed partial class StoreBatch
             "select topic from member where article = @Key", row, transaction));
         Leave(row.Key);
         Execute("update article set withdrawn = @now where key = @Key", new { row.Key, now });
+        NoteForIndex(row);
         return true;
     }
 

@@ -102,3 +102,19 @@ create table if not exists archive (
     last_modified integer not null,
     primary key (topic, number)
 ) without rowid;
+
+-- Articles whose words the index does not hold as they are now.
+create table if not exists unindexed (
+    article integer primary key
+);
+
+-- The number of an article in the index of words: dense, for that keeps the index small.
+create table if not exists indexed (
+    number integer primary key,
+    article integer not null unique
+);
+
+-- The words come folded and are taken as they are: this tokenizer leaves everything but ASCII alone.
+create virtual table if not exists words using fts5 (
+    text, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii', prefix = '1 2 3 4 5'
+);

@@ -38,6 +38,8 @@ public static class Folding
                 folded.Append(Folded[c] ??= FoldOne(c));
             else if (c >= FirstForm)
                 i = FoldForms(text, i, folded);
+            else if (c is >= '\u2000' and <= '\u200A' or '\u202F' or '\u205F' or '\u3000')
+                folded.Append(' ');
             else if (c is not ('\u200B' or '\u200C' or '\u200D' or '\u2060'))
                 folded.Append(c);
         }
@@ -64,10 +66,12 @@ public static class Folding
     }
 
     /// <summary>Whether a script is written without spaces, so that a term in it is looked for anywhere.</summary>
-    public static bool IsWithoutSpaces(string text) => text.Any(c =>
+    public static bool IsWithoutSpaces(string text) => text.Any(IsWithoutSpaces);
+
+    public static bool IsWithoutSpaces(char c) =>
         c is >= '\u0E00' and <= '\u0EFF' or >= '\u1000' and <= '\u109F' or >= '\u1780' and <= '\u17FF'
         or >= '\u2E80' and <= '\u9FFF' or >= '\uAC00' and <= '\uD7A3' or >= '\uF900' and <= '\uFAFF'
-        or >= '\uD840' and <= '\uD88D');
+        or >= '\uD840' and <= '\uD88D';
 
     /// <summary>The words of folded text: letters and digits; everything else, hyphens too, stands between.</summary>
     public static List<(int Start, int Length)> Words(string folded)
@@ -109,8 +113,10 @@ public static class Folding
         var isMarkALetter = c is >= '\u0900' and <= '\u109F' or >= '\u1780' and <= '\u17FF';
         if (isMarkALetter)
             return c.ToString();
-        var marks = c.ToString().Normalize(NormalizationForm.FormKD)
+        var letters = c.ToString().Normalize(NormalizationForm.FormKD)
             .Where(part => char.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark);
-        return string.Concat(marks).ToLowerInvariant();
+        // What is left of a letter without its mark may be one of the above: the o of ǿ.
+        return string.Concat(letters.Select(part =>
+            part == c || part > LastFolded ? part.ToString().ToLowerInvariant() : FoldOne(part)));
     }
 }

@@ -31,6 +31,19 @@ public sealed class SqlitePublishingTests : PublishingContract
     }
 }
 
+public sealed class SqliteWordsTests : WordsContract
+{
+    private readonly SqliteFile file = new();
+
+    protected override ArticleStore Open() => file.Open();
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        file.Dispose();
+    }
+}
+
 public sealed class SqliteReadingTests : ReadingContract
 {
     private readonly SqliteFile file = new();
@@ -98,6 +111,7 @@ public sealed class SqliteReadingTests : ReadingContract
             (outcome, stored.Key, stored.Article.Id, stored.Slug, stored.Article.Title));
         Assert.Equal(2, Store.Topic(1).Places);
         Assert.Equal(["2"], file.Query("select cast(place as text) from member"));
+        Assert.Equal(2, Store.CountUnindexed(9));
     }
 }
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using FeedService.Articles;
 using FeedService.Topics;
 
 namespace FeedService.Tests.Topics;
@@ -60,5 +61,16 @@ public sealed class FoldingTests
         var words = Folding.Words(Text).Select(word => Text.Substring(word.Start, word.Length));
 
         Assert.Equal(["a", "b", "c", "d", "3", "5", "x", "y", "𝒳1", "ไม่"], words);
+    }
+
+    [Fact]
+    public void What_is_folded_is_folded_once_and_for_all()
+    {
+        for (var c = '\0'; c < char.MaxValue; c++)
+        {
+            var folded = Folding.Fold(Text.Clean(c.ToString()));
+
+            Assert.Equal(folded, Folding.Fold(folded));
+        }
     }
 }

@@ -1,0 +1,48 @@
+using Dapper;
+using FeedService.Articles;
+
+namespace FeedService.Store;
+
+// The index of words. It is brought up to date later than the articles, so that an import does not wait for it.
+public sealed partial class StoreBatch
+{
+    /// <summary>
+    /// Puts the words of articles that are new, changed or withdrawn into the index. No topic changes by that.
+    /// </summary>
+    /// <param name="most">How many articles at most.</param>
+    /// <param name="words">The words of an article, each of which is kept as it is. Of ASCII they are letters and digits
+    /// alone.</param>
+    /// <returns>How many articles it were.</returns>
+    public int Index(int most, Func<Article, IEnumerable<string>> words)
+    {
+        // In the order of time, so that the numbers mostly are in that order too.
+        var articles = connection.Query<long>("select article from unindexed order by article limit @most",
+            new { most }, transaction).ToList();
+        var numbered = articles.Select(article => (Article: OfKey(article), Number: NumberInIndex(article)))
+            .OrderBy(pair => pair.Number).ToList();
+        foreach (var (article, number) in numbered)
+        {
+            if (article.Withdrawn is null)
+            {
+                var text = string.Join(' ', words(article.ToArticle()));
+                Execute("insert or replace into words (rowid, text) values (@number, @text)", new { number, text });
+            }
+            else
+            {
+                Execute("delete from words where rowid = @number", new { number });
+                Execute("delete from indexed where number = @number", new { number });
+            }
+            Execute("delete from unindexed where article = @Key", article);
+        }
+        return articles.Count;
+    }
+
+    private void NoteForIndex(ArticleRow row) =>
+        Execute("insert into unindexed (article) values (@Key) on conflict do nothing", row);
+
+    private long NumberInIndex(long article) => Scalar<long?>("""
+        insert into indexed (article) values (@article)
+        on conflict (article) do update set article = excluded.article
+        returning number
+        """, new { article })!.Value;
+}

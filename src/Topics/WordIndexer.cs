@@ -1,0 +1,35 @@
+using FeedService.Store;
+
+namespace FeedService.Topics;
+
+/// <summary>Brings the store's index of words up to date, a few articles at a time.</summary>
+public sealed class WordIndexer(ArticleStore store, TimeProvider time)
+{
+    // About a twentieth of a second, for which an import may have to wait.
+    private const int AtATime = 50;
+
+    /// <summary>Indexes articles that wait for it, if nothing else is being written just now.</summary>
+    /// <param name="patience">How long to wait for who writes.</param>
+    /// <returns>How many articles it were; null when something else is being written.</returns>
+    public int? Next(TimeSpan patience)
+    {
+        using var batch = store.TryBegin(time.GetUtcNow(), patience);
+        if (batch is null)
+            return null;
+        var count = batch.Index(AtATime, SearchWords.Of);
+        batch.Commit(time.GetUtcNow());
+        return count;
+    }
+
+    /// <summary>Indexes what waits for it if that is little.</summary>
+    /// <returns>Whether the index was up to date then.</returns>
+    public bool CatchUp(int most, TimeSpan patience)
+    {
+        for (var left = store.CountUnindexed(most + 1); left > 0; left -= AtATime)
+        {
+            if (left > most || Next(patience) is null)
+                return false;
+        }
+        return true;
+    }
+}

@@ -55,11 +55,12 @@ public sealed class WordSearch : IDisposable
             yield return key;
     }
 
+    // A cross join is done in its own order: the topic, which is long, would be read for the sake of its order.
     private IEnumerable<long> Sorted(long topic, HashSet<long> numbers) => connection.Query<long>("""
         select m.article
         from indexed i
-        join member m on m.article = i.article
-        where i.number in @numbers and m.topic = @topic
+        cross join member m
+        where i.number in @numbers and m.article = i.article and m.topic = @topic
         order by m.at desc, m.id
         """, new { numbers, topic }, transaction);
 

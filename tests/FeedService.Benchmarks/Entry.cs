@@ -17,6 +17,7 @@ public static class Entry
             ["wordpress", var file, var megabytes] => Large.WordPress(file, long.Parse(megabytes)),
             ["line", var file, var megabytes] => Large.Line(file, long.Parse(megabytes)),
             ["stages", var feeds] => Stages.Run(feeds),
+            ["search", var articles] => Searching.Run(int.Parse(articles)),
             ["score", var corpus] => Scoring.Run(corpus),
             ["score-feeds", var corpus] => FeedScore.Run(corpus),
             ["write"] => Writing.Run(),
@@ -41,6 +42,7 @@ public static class Entry
             line FILE MEGABYTES           write an article in JSON on one line
             bare FOLDER PORT                  serve full.rss and summary.rss of a folder by Kestrel alone
             stages FEEDS                  tell where the time of an import goes
+            search ARTICLES               tell how long searches take in a store of so many, and what the index costs
             score CORPUS                  tell how well collections are read whose right reading is known
             score-feeds CORPUS            tell how well feeds are read whose right reading is known
             write                         render 50 full entries in each format, with BenchmarkDotNet

@@ -37,6 +37,11 @@ public sealed partial class StoreBatch
         return articles.Count;
     }
 
+    /// <summary>What the index holds of every article is of no use any more.</summary>
+    public void IndexAllAgain() => Execute("""
+        insert into unindexed (article) select key from article where withdrawn is null on conflict do nothing
+        """, new { });
+
     private void NoteForIndex(ArticleRow row) =>
         Execute("insert into unindexed (article) values (@Key) on conflict do nothing", row);
 

@@ -16,9 +16,3 @@ from (
 where counted.topic = member.topic and counted.article = member.article;
 
 update topic set places = (select count(*) from member m where m.topic = topic.number);
-
-create table unindexed (
-    article integer primary key
-);
-
-insert into unindexed select key from article where withdrawn is null;

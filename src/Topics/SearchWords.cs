@@ -10,6 +10,9 @@ namespace FeedService.Topics;
 /// </summary>
 public static class SearchWords
 {
+    /// <summary>To be raised whenever the same article has other words than before, as when folding changes.</summary>
+    public const string Generation = "1";
+
     // So much of a long word, and of an ending. What is looked for is cut alike.
     private const int LongestWord = 40;
     private const int LongestEnding = 6;

@@ -3,10 +3,27 @@ using FeedService.Store;
 namespace FeedService.Topics;
 
 /// <summary>Brings the store's index of words up to date, a few articles at a time.</summary>
-public sealed class WordIndexer(ArticleStore store, TimeProvider time)
+public sealed class WordIndexer
 {
     // About a twentieth of a second, for which an import may have to wait.
     private const int AtATime = 50;
+
+    // Under which the store keeps how the words were made.
+    private const string MetaKey = "index";
+
+    private readonly ArticleStore store;
+    private readonly TimeProvider time;
+
+    public WordIndexer(ArticleStore store, TimeProvider time)
+    {
+        (this.store, this.time) = (store, time);
+        if (store.Meta(MetaKey) == SearchWords.Generation)
+            return;
+        using var batch = store.Begin(time.GetUtcNow());
+        batch.IndexAllAgain();
+        batch.SetMeta(MetaKey, SearchWords.Generation);
+        batch.Commit(time.GetUtcNow());
+    }
 
     /// <summary>Indexes articles that wait for it, if nothing else is being written just now.</summary>
     /// <param name="patience">How long to wait for who writes.</param>

@@ -111,7 +111,6 @@ public sealed class SqliteReadingTests : ReadingContract
             (outcome, stored.Key, stored.Article.Id, stored.Slug, stored.Article.Title));
         Assert.Equal(2, Store.Topic(1).Places);
         Assert.Equal(["2"], file.Query("select cast(place as text) from member"));
-        Assert.Equal(2, Store.CountUnindexed(9));
     }
 }
 

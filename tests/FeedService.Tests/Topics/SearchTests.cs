@@ -121,6 +121,35 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public void What_was_indexed_in_another_way_is_indexed_again()
+    {
+        Save(["Kim", "Kim"]);
+        using (var batch = store.Begin(Now))
+        {
+            batch.Index(2, _ => ["mik"]);
+            batch.SetMeta("index", "0");
+            batch.Commit(Now);
+        }
+        var before = Find("kim");
+
+        _ = new WordIndexer(store, TimeProvider.System);
+
+        Assert.Empty(before!.Articles);
+        Assert.Equal(["1.md", "0.md"], Paths(Find("kim")!.Articles));
+    }
+
+    [Fact]
+    public void The_longest_queries_are_answered()
+    {
+        var (words, pieces) = (string.Concat(Enumerable.Repeat("an im ", 33)), new string('線', 100) + new string('路', 99));
+        Save([words, pieces, "Kim"]);
+
+        Assert.Equal(["0.md"], Paths(Find(words)!.Articles));
+        Assert.Equal(["1.md"], Paths(Find(pieces)!.Articles));
+        Assert.Equal(["2.md"], Paths(Find($"kim+!{words[..180]}")!.Articles));
+    }
+
+    [Fact]
     public void A_search_that_gives_up_says_how_far_it_came()
     {
         Save(["Un Kim", .. Enumerable.Repeat("Un und Kim", 5000), "Un Kim", "Un"]);

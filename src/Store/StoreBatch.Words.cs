@@ -10,9 +10,10 @@ public sealed partial class StoreBatch
     /// Puts the words of articles that are new, changed or withdrawn into the index. No topic changes by that.
     /// </summary>
     /// <param name="most">How many articles at most.</param>
-    /// <param name="words">The words of an article, each of which is kept as it is. Of ASCII they are letters and digits
-    /// alone.</param>
-    /// <returns>How many articles it were.</returns>
+    /// <param name="words">
+    /// The words of an article, each of which is kept as it is. Of ASCII they have letters and digits alone.
+    /// </param>
+    /// <returns>How many articles there were.</returns>
     public int Index(int most, Func<Article, IEnumerable<string>> words)
     {
         // In the order of time, so that the numbers mostly are in that order too.

@@ -47,7 +47,8 @@ public sealed class WordSearch : IDisposable
     private IEnumerable<long> Keys(long topic, string expression)
     {
         using var numbers = connection.ExecuteReader(
-            "select rowid from words where words match @expression order by rowid desc", new { expression }, transaction);
+            "select rowid from words where words match @expression order by rowid desc", new { expression },
+            transaction);
         var found = new HashSet<long>();
         while (found.Count <= Few && numbers.Read())
             found.Add(numbers.GetInt64(0));

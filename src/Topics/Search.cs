@@ -5,8 +5,8 @@ namespace FeedService.Topics;
 /// <summary>What a search came to.</summary>
 /// <param name="Articles">The newest that match, in the order of the topic of everything.</param>
 /// <param name="Since">
-/// How far back it went where it gave up: there may be more that are older, and none is missing that is newer. Null when
-/// these are all, or as many as were asked for.
+/// How far back it went where it gave up: there may be more that are older, and none is missing that is newer. Null
+/// when these are all, or as many as were asked for.
 /// </param>
 public sealed record SearchResult(IReadOnlyList<StoredArticle> Articles, DateTimeOffset? Since);
 
@@ -15,8 +15,8 @@ public sealed record SearchResult(IReadOnlyList<StoredArticle> Articles, DateTim
 /// </summary>
 public sealed class Search(ArticleStore store, WordIndexer indexer, ILogger<Search> log)
 {
-    // So many that the index takes for right and the terms do not: a phrase of two words that stand everywhere. A number
-    // and not a time, so that the same store finds the same.
+    // So many articles are looked at, where the index takes for right what the terms do not: a phrase of words that
+    // stand everywhere. A number and not a time, so that the same store finds the same.
     private const int MostLooks = 5000;
 
     // So much is indexed while who asks is waiting; more is not.
@@ -51,8 +51,9 @@ public sealed class Search(ArticleStore store, WordIndexer indexer, ILogger<Sear
             if (++looks < MostLooks)
                 continue;
             var since = candidate.Article.Published ?? candidate.FirstSeen;
-            log.LogWarning("The search {Query} gave up at {Since} with {Found} articles: too many hold its words and do "
-                + "not match", query.Text, since, found.Count);
+            log.LogWarning(
+                "The search {Query} gave up at {Since} with {Found} articles: too many hold its words and do not match",
+                query.Text, since, found.Count);
             return new SearchResult(found, since);
         }
         return new SearchResult(found, null);

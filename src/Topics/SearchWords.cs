@@ -4,9 +4,9 @@ using FeedService.Store;
 namespace FeedService.Topics;
 
 /// <summary>
-/// Words as the store's index holds them, and those of it that a query asks for: never fewer articles than match, though
-/// some more. Beside its words an article has their endings, written backwards, and the pairs of characters of scripts
-/// without spaces.
+/// Words as the store's index holds them, and those of it that a query asks for: no article that matches is without
+/// them, though some that have them do not match. Beside its words an article has their endings, written backwards, and
+/// the pairs of characters of scripts without spaces.
 /// </summary>
 public static class SearchWords
 {

@@ -27,7 +27,7 @@ public sealed class WordIndexer
 
     /// <summary>Indexes articles that wait for it, if nothing else is being written just now.</summary>
     /// <param name="patience">How long to wait for who writes.</param>
-    /// <returns>How many articles it were; null when something else is being written.</returns>
+    /// <returns>How many articles there were; null when something else is being written.</returns>
     public int? Next(TimeSpan patience)
     {
         using var batch = store.TryBegin(time.GetUtcNow(), patience);

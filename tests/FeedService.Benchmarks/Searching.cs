@@ -11,6 +11,7 @@ namespace FeedService.Benchmarks;
 internal sealed class Searching : IDisposable
 {
     private const int Length = 4000;
+    private const int Cold = 5, Warm = 15;
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("feedservice-search-");
     private readonly WideVocabulary words = new(400_000);
@@ -60,14 +61,16 @@ internal sealed class Searching : IDisposable
 
     private void Index(int articles)
     {
-        var (before, longest) = (Size(), TimeSpan.Zero);
+        var (before, longest, used) = (Size(), TimeSpan.Zero, Environment.CpuUsage.TotalTime);
         var clock = Stopwatch.StartNew();
         for (var begun = clock.Elapsed; indexer.Next(TimeSpan.Zero) > 0; begun = clock.Elapsed)
             longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, (clock.Elapsed - begun).Ticks));
         var taken = clock.Elapsed;
+        used = Environment.CpuUsage.TotalTime - used;
         Console.WriteLine($"{articles:N0} articles of {before / articles:N0} bytes in the store, indexed in "
-            + $"{taken.TotalSeconds:N1} s, {articles / taken.TotalSeconds:N0} a second; the longest transaction "
-            + $"{longest.TotalMilliseconds:N0} ms; {(Size() - before) / articles:N0} bytes more an article");
+            + $"{taken.TotalSeconds:N1} s ({used.TotalSeconds:N1} s of CPU), "
+            + $"{articles / taken.TotalSeconds:N0} a second; the longest transaction {longest.TotalMilliseconds:N0} ms; "
+            + $"{(Size() - before) / articles:N0} bytes more an article");
     }
 
     private void Search()
@@ -93,15 +96,17 @@ internal sealed class Searching : IDisposable
             ("eight alternatives", string.Join(',', Enumerable.Range(5000, 8).Select(words.OfRank))),
             ("a phrase that is rarer than its words", $"{words.OfRank(100)} {words.OfRank(101)}"),
         ];
-        Console.WriteLine("| query | found | cold ms | warm ms |");
+        Console.WriteLine("| query | found | cold ms | warm ms | CPU ms |\n|---|---|---|---|---|");
         foreach (var (name, text) in queries)
         {
             var query = Query.Parse(text).Query!;
             var found = search.Newest(query, all, 50)!;
-            var cold = Median(5, () => Measure(query, isCold: true));
-            var warm = Median(15, () => Measure(query, isCold: false));
+            var cold = Median(Cold, () => Measure(query, isCold: true));
+            var used = Environment.CpuUsage.TotalTime;
+            var warm = Median(Warm, () => Measure(query, isCold: false));
+            used = (Environment.CpuUsage.TotalTime - used) / Warm;
             Console.WriteLine($"| {name} | {found.Articles.Count}{(found.Since is null ? "" : ", gave up")} "
-                + $"| {cold:N1} | {warm:N1} |");
+                + $"| {cold:N1} | {warm:N1} | {used.TotalMilliseconds:N1} |");
         }
     }
 

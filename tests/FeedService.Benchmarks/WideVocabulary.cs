@@ -9,8 +9,8 @@ namespace FeedService.Benchmarks;
 internal sealed class WideVocabulary
 {
     private static readonly string[] Syllables = """
-        an ber che der ein fen gar hol ing jet kra lus mor nen ost pel qua rit sch tum und ver wis xen yor zer ach bo ri ka lo mi
-        ne ra su te ung lich heit keit bahn
+        an ber che der ein fen gar hol ing jet kra lus mor nen ost pel qua rit sch tum und ver wis xen yor zer ach bo ri
+        ka lo mi ne ra su te ung lich heit keit bahn
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private readonly Random random = new(20240619);
@@ -24,15 +24,17 @@ internal sealed class WideVocabulary
         {
             // Frequent words are short.
             var syllables = 1 + (int)(Math.Log(words.Count + 2) / 3.2 + random.NextDouble());
-            var word = string.Concat(Enumerable.Range(0, syllables).Select(_ => Syllables[random.Next(Syllables.Length)]));
+            var word = string.Concat(Enumerable.Range(0, syllables).Select(_ => Syllable()));
             while (!known.Add(word))
-                word += Syllables[random.Next(Syllables.Length)];
+                word += Syllable();
             words.Add(word);
         }
         sums = new double[count];
         for (var (i, sum) = (0, 0.0); i < count; i++)
             sums[i] = sum += 1 / (i + 2.7);
     }
+
+    private string Syllable() => Syllables[random.Next(Syllables.Length)];
 
     public string OfRank(int rank) => words[rank];
 

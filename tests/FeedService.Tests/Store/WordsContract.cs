@@ -169,7 +169,8 @@ public abstract class WordsContract : StoreContract
         Assert.NotNull(third);
     }
 
-    private static SoughtWords All(params string[] words) => new([.. words.Select(word => new SoughtWord(word, false))], []);
+    private static SoughtWords All(params string[] words) =>
+        new([.. words.Select(word => new SoughtWord(word, false))], []);
 
     private void Index(Func<Article, IEnumerable<string>> words)
     {

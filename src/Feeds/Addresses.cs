@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedService.Articles;
+using FeedService.Topics;
 
 namespace FeedService.Feeds;
 
@@ -21,8 +22,19 @@ public sealed class Addresses(string root)
     /// <summary>Where the form goes that combines topics.</summary>
     public string Combine => Root + "/feeds";
 
+    /// <summary>Where the form goes that searches.</summary>
+    public string SearchForm => $"{Root}/feeds/{Topics.Topic.SearchSlug}.{FeedFormat.Atom.Extension}";
+
     /// <summary>The feed of a topic, or of an expression of several.</summary>
     public string Feed(string slug, FeedFormat format) => $"{Root}/feeds/{Escape(slug)}.{format.Extension}";
+
+    /// <summary>The feed of whatever was found.</summary>
+    public string Of(Selection selection, FeedFormat format) =>
+        selection.Query is { } query ? Search(query.Text, format) : Feed(selection.Topic.Slug, format);
+
+    /// <summary>The feed of a search. What a query may hold as it is stays readable (RFC 3986 §3.4).</summary>
+    public string Search(string query, FeedFormat format) =>
+        $"{Root}/feeds/{Topics.Topic.SearchSlug}.{format.Extension}?q={Escape(query, isInQuery: true)}";
 
     /// <summary>An archive document of a topic.</summary>
     /// <param name="number">Counts from 1.</param>
@@ -44,8 +56,12 @@ public sealed class Addresses(string root)
 
     public string Expand(string stored) => Expand(stored, Root);
 
-    // What combines slugs may stand in a path as it is (RFC 3986 §3.3).
-    private static string Escape(string slug) => Uri.EscapeDataString(slug)
-        .Replace("%2B", "+", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal)
-        .Replace("%21", "!", StringComparison.Ordinal);
+    // What combines slugs may stand in a path as it is (RFC 3986 §3.3); in a query, + is a space to forms.
+    private static string Escape(string name, bool isInQuery = false)
+    {
+        var escaped = Uri.EscapeDataString(name).Replace("%2C", ",", StringComparison.Ordinal)
+            .Replace("%21", "!", StringComparison.Ordinal);
+        return isInQuery ? escaped.Replace("%2A", "*", StringComparison.Ordinal)
+            : escaped.Replace("%2B", "+", StringComparison.Ordinal);
+    }
 }

@@ -21,8 +21,11 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
     /// <summary>The newest entries.</summary>
     public Feed Build(Selection selection)
     {
-        var (articles, isCut) = WithinBudget(selection.Newest(), selection.Topic.Content);
+        var newest = selection.Newest();
+        var (articles, isCut) = WithinBudget(newest.Articles, selection.Topic.Content);
         var feed = Build(selection, articles);
+        if (newest.Since is { } since)
+            feed = feed with { Description = $"{feed.Description} (back to {since:yyyy-MM-dd}; there may be older ones)" };
         if (selection.State is not { } state)
             return feed;
         var hasMore = isCut || articles.Count == selection.Topic.Limit && state.Places > articles.Count;
@@ -61,13 +64,13 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
             .Where(id => id.Value == 1).Select(id => id.Key).ToHashSet();
         return new Feed
         {
-            Id = $"{catalog.Authority}:{topic.Slug}",
+            Id = $"{catalog.Authority}:{topic.Slug}{(selection.Query is { } query ? Query(query) : "")}",
             Slug = topic.Slug,
             Title = topic.Title,
             Description = topic.Description is { Length: > 0 } description ? description : topic.Title,
             Language = topic.Language ?? site.Language,
-            HomeUrl = addresses.PageOf(topic.Slug),
-            Self = format => addresses.Feed(topic.Slug, format),
+            HomeUrl = selection.Query is null ? addresses.PageOf(topic.Slug) : addresses.Home,
+            Self = format => addresses.Of(selection, format),
             Updated = articles.Count > 0 ? articles.Max(article => article.Updated) : Beginning(catalog.Authority),
             TimeToLive = Rhythm.TimeToLive(articles.Select(article => article.Article.Published)),
             Author = site.Author,
@@ -76,6 +79,8 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
             Entries = [.. articles.Select(article => Entry(article, topic.Content, feedIds, topics[article.Key]))],
         };
     }
+
+    private static string Query(Query query) => ":" + Uri.EscapeDataString(query.Text);
 
     private Func<FeedFormat, string> Archive(StoredTopic topic, long number) =>
         format => addresses.Archive(topic.Slug, number, format);

@@ -19,12 +19,19 @@ public sealed class FeedRenderer(
 
     /// <summary>The current feed of a topic, or of topics combined; null where there is none.</summary>
     /// <param name="name">In its canonical spelling.</param>
-    public async Task<RenderedFeed?> RenderAsync(string name, FeedFormat format)
+    public async Task<RenderedFeed?> RenderAsync(string name, FeedFormat format) =>
+        await RenderAsync(() => selections.Find(name).Selection, format);
+
+    private async Task<RenderedFeed?> RenderAsync(Func<Selection?> find, FeedFormat format)
     {
-        if (await Together(() => selections.Find(name).Selection, builder.Build) is not var (feed, state))
+        if (await Together(find, builder.Build) is not var (feed, state))
             return null;
         return new RenderedFeed(Write(format, feed), state, state.LastModified, feed.TimeToLive);
     }
+
+    /// <summary>The feed of a search; null while not everything can be searched.</summary>
+    public async Task<RenderedFeed?> RenderAsync(Query query, FeedFormat format) =>
+        await RenderAsync(() => selections.Of(query), format);
 
     /// <summary>
     /// An archive document of a topic; null where there is none. It has a Last-Modified of its own, for most never change

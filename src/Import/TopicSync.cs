@@ -79,7 +79,7 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
             if (name is ['_' or '.', ..])
                 continue;
             var slug = Topic.Canonical(Path.GetFileNameWithoutExtension(path));
-            if (!Topic.IsSlug(slug) || slug == "search")
+            if (!Topic.IsSlug(slug) || slug == Topic.SearchSlug)
                 report.Problems.Add(new Problem(name, null, $"\"{slug}\" can be no slug",
                     "name the file with letters, digits and hyphens"));
             else if (files.TryGetValue(slug, out var other))

@@ -21,7 +21,10 @@ public sealed class Search(ArticleStore store, WordIndexer indexer, ILogger<Sear
 
     // So much is indexed while who asks is waiting; more is not.
     private const int LittleLeft = 300;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether the index is up to date, or was a moment later.</summary>
+    public bool IsReady() => indexer.CatchUp(LittleLeft, Patience);
 
     /// <summary>The newest members of a topic that match; null while the index is not up to date.</summary>
     /// <param name="topic">The number of the topic of everything.</param>

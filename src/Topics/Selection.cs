@@ -6,16 +6,22 @@ namespace FeedService.Topics;
 /// <param name="Topic">Its title, limit and so on; for what is no topic, as if it were one.</param>
 /// <param name="Parts">The slugs of the topics with which it changes.</param>
 /// <param name="Reading">Their state when it was found, or before.</param>
-/// <param name="Newest">Its articles, in the order of the feed.</param>
-public sealed record Selection(Topic Topic, IReadOnlyList<string> Parts, TopicState Reading,
-    Func<IEnumerable<StoredArticle>> Newest)
+/// <param name="Newest">Finds its articles, in the order of the feed.</param>
+public sealed record Selection(Topic Topic, IReadOnlyList<string> Parts, TopicState Reading, Func<NewestArticles> Newest)
 {
     /// <summary>Where a topic stands in the store; null for what is none, and so has no archives.</summary>
     public StoredTopic? State { get; init; }
+
+    /// <summary>What was searched for; null for what is no search.</summary>
+    public Query? Query { get; init; }
 }
 
+/// <summary>The newest articles of something, read one by one as they are asked for.</summary>
+/// <param name="Since">How far back a search went that gave up; null where none is missing.</param>
+public sealed record NewestArticles(IEnumerable<StoredArticle> Articles, DateTimeOffset? Since = null);
+
 /// <summary>What became of a name that was looked up. One of the first three is set, or else the name is unknown.</summary>
-public sealed record Finding
+public sealed record NameLookup
 {
     public Selection? Selection { get; init; }
 
@@ -32,44 +38,67 @@ public sealed record Finding
     public string? Reason { get; init; }
 }
 
-/// <summary>Finds what the slug of a topic, or an expression of several, names.</summary>
-public sealed class Selections(ArticleStore store, Catalog catalog)
+/// <summary>Finds what the slug of a topic, an expression of several, or a search names.</summary>
+public sealed class Selections(ArticleStore store, Catalog catalog, Search search)
 {
-    public Finding Find(string name)
+    public NameLookup Find(string name)
     {
         if (name.AsSpan().ContainsAny("+,!"))
             return FindCombination(name);
         if (catalog.FindAlias(name) is { } current)
-            return new Finding { Elsewhere = current, IsRenamed = true };
+            return new NameLookup { Elsewhere = current, IsRenamed = true };
         if (catalog.Find(name) is not { } topic)
-            return new Finding { Reason = $"There is no topic {name}." };
+            return new NameLookup { Reason = $"There is no topic {name}." };
         return topic.IsGone
-            ? new Finding { Gone = $"The topic {name} has been removed." }
-            : new Finding { Selection = Of(topic) };
+            ? new NameLookup { Gone = $"The topic {name} has been removed." }
+            : new NameLookup { Selection = Of(topic) };
     }
 
     public Selection Of(CatalogTopic topic) => new(topic.Topic, [topic.Topic.Slug], topic.State.State,
-        () => store.Newest(topic.State.Number, topic.Topic.Limit))
+        () => new NewestArticles(store.Newest(topic.State.Number, topic.Topic.Limit)))
     {
         State = topic.State,
     };
 
-    private Finding FindCombination(string name)
+    /// <summary>The articles that match a query; null while the store knows no topic, or not all words yet.</summary>
+    public Selection? Of(Query query)
+    {
+        if (catalog.Find(Topic.AllSlug) is not { } all || !search.IsReady())
+            return null;
+        var topic = new Topic
+        {
+            Slug = Topic.SearchSlug,
+            Title = query.Text,
+            Description = $"The newest articles of {all.Topic.Title} for: {query.Text}",
+            Language = all.Topic.Language,
+            Content = all.Topic.Content,
+        };
+        return new Selection(topic, [Topic.AllSlug], all.State.State, Newest) { Query = query };
+
+        NewestArticles Newest()
+        {
+            var found = search.Newest(query, all.State.Number, topic.Limit)
+                ?? throw new InvalidOperationException("new articles are not indexed yet");
+            return new NewestArticles(found.Articles, found.Since);
+        }
+    }
+
+    private NameLookup FindCombination(string name)
     {
         var isRenamed = false;
         var (expression, reason) = Expression.Parse(name, Current, Topic.AllSlug);
         if (expression is null)
-            return new Finding { Reason = reason };
+            return new NameLookup { Reason = reason };
         if (expression.Text != name)
-            return new Finding { Elsewhere = expression.Text, IsRenamed = isRenamed };
+            return new NameLookup { Elsewhere = expression.Text, IsRenamed = isRenamed };
         var everything = expression.Alternatives.Any(one => one.With.Count == 0) ? [Topic.AllSlug] : Array.Empty<string>();
         string[] parts = [.. expression.Names, .. everything];
         // Before anything else is looked up.
         var reading = catalog.StateOf(parts);
         // A topic that is gone has no articles; the others go on, and it may come back.
         return expression.Reduced(slug => catalog.Find(slug) is { IsGone: true }) is { } left
-            ? new Finding { Selection = Combine(expression, left, parts, reading) }
-            : new Finding { Gone = $"A topic of {name} has been removed." };
+            ? new NameLookup { Selection = Combine(expression, left, parts, reading) }
+            : new NameLookup { Gone = $"A topic of {name} has been removed." };
 
         (string?, string?) Current(string slug)
         {
@@ -96,7 +125,7 @@ public sealed class Selections(ArticleStore store, Catalog catalog)
                 : EntryContent.Full,
         };
         var combinations = left.Alternatives.Select(Combination).ToList();
-        return new Selection(topic, parts, reading, () => store.Newest(combinations, topic.Limit));
+        return new Selection(topic, parts, reading, () => new NewestArticles(store.Newest(combinations, topic.Limit)));
     }
 
     private string Title(Alternative alternative)

@@ -12,6 +12,9 @@ public sealed record Topic
     /// <summary>The slug of the built-in topic that every article belongs to.</summary>
     public const string AllSlug = "all";
 
+    /// <summary>The slug that no topic may have, for searches have it.</summary>
+    public const string SearchSlug = "search";
+
     private const int DefaultLimit = 50;
 
     public required string Slug { get; init; }

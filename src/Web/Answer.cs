@@ -25,6 +25,9 @@ public sealed record Answer
     /// <summary>What the clock showed before anything was looked at.</summary>
     public long Reading { get; private init; }
 
+    /// <summary>Names the document, where the path alone does not.</summary>
+    public string? Name { get; init; }
+
     /// <summary>One of countless addresses that anybody can make up.</summary>
     public bool IsMadeUp { get; init; }
 
@@ -66,10 +69,14 @@ public sealed record Answer
 
     public static Answer NotFound(string reason) => new() { Status = StatusCodes.Status404NotFound, Reason = reason };
 
+    /// <summary>What is asked for cannot be asked.</summary>
+    public static Answer Refused(string reason) =>
+        new() { Status = StatusCodes.Status400BadRequest, Reason = reason };
+
     public static Answer Gone(string reason) => new() { Status = StatusCodes.Status410Gone, Reason = reason };
 
-    public static Answer NotYet() =>
-        new() { Status = StatusCodes.Status503ServiceUnavailable, Reason = "The first import is under way." };
+    public static Answer NotYet(string reason = "The first import is under way.") =>
+        new() { Status = StatusCodes.Status503ServiceUnavailable, Reason = reason };
 
     /// <summary>A document that could not be made, and never was before.</summary>
     public static Answer Failed() => new()
@@ -81,10 +88,10 @@ public sealed record Answer
     /// <summary>Where a name was found elsewhere, or not at all.</summary>
     /// <param name="home">Where all topics are listed.</param>
     /// <param name="address">Of another name.</param>
-    public static Answer Without(Finding finding, Catalog catalog, string home, Func<string, string> address) =>
-        finding.Elsewhere is { } name ? finding.IsRenamed ? Moved(address(name)) : Spelled(address(name))
-        : finding.Gone is { } gone ? Gone(gone)
-        : Missing(catalog, $"{finding.Reason} All topics: {home}");
+    public static Answer Without(NameLookup found, Catalog catalog, string home, Func<string, string> address) =>
+        found.Elsewhere is { } name ? found.IsRenamed ? Moved(address(name)) : Spelled(address(name))
+        : found.Gone is { } gone ? Gone(gone)
+        : Missing(catalog, $"{found.Reason} All topics: {home}");
 
     /// <summary>
     /// Nothing the catalog knows; in an empty store that means not yet: feed readers give up on a 404.

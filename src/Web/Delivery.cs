@@ -90,7 +90,7 @@ public static class Delivery
             return;
         }
         var documents = context.RequestServices.GetRequiredService<Documents>();
-        if (await documents.GetAsync(Address(context.Request), answer) is not { } document)
+        if (await documents.GetAsync(answer.Name ?? Address(context.Request), answer) is not { } document)
         {
             await SendReason(context.Response, Answer.Failed());
             return;

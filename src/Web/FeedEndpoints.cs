@@ -35,24 +35,47 @@ public sealed class FeedEndpoints(Catalog catalog, Selections selections, Articl
         var (name, format) = Split((string)context.Request.RouteValues["name"]!);
         if (format is null)
             return Answer.NotFound("A feed's address ends in .rss, .atom or .json.");
+        if (name == Topic.SearchSlug)
+            return Search(context, format);
         var found = selections.Find(name);
-        if (found.Selection is not { } selection)
-            return Answer.Without(found, catalog, addresses.Home, other => addresses.Feed(other, format));
-        return Navigation.Is(context.Request)
-            ? Answer.Once(() => Preview(selection.Topic, format, selection.Reading, selection.Newest()))
-            : Of(selection, format);
+        return found.Selection is { } selection
+            ? Of(context, selection, format)
+            : Answer.Without(found, catalog, addresses.Home, other => addresses.Feed(other, format));
     }
+
+    private Answer Search(HttpContext context, FeedFormat format)
+    {
+        var text = context.Request.Query["q"].ToString();
+        var (query, reason) = Query.Parse(text);
+        if (query is null)
+            return Answer.Refused($"{reason} As in {addresses.Search("kim jong un*", format)}");
+        if (query.Text != text)
+            return Answer.Spelled(addresses.Search(query.Text, format));
+        return selections.Of(query) is { } selection
+            ? Of(context, selection, format)
+            : Answer.NotYet("Not everything that was imported can be searched yet.");
+    }
+
+    private Answer Of(HttpContext context, Selection selection, FeedFormat format) => Navigation.Is(context.Request)
+        ? Answer.Once(() => Preview(selection, format, selection.Newest().Articles))
+        : Of(selection, format);
 
     /// <summary>The current feed of what was found.</summary>
     public Answer Of(Selection selection, FeedFormat format)
     {
         var slug = selection.Topic.Slug;
-        return Answer.Of(selection.Reading, () => catalog.StateOf(selection.Parts), async () =>
+        var answer = Answer.Of(selection.Reading, () => catalog.StateOf(selection.Parts), async () =>
         {
-            var feed = await renderer.RenderAsync(slug, format) ?? throw Removed(slug);
-            return Document(feed, feed.Of.Version, format, other => addresses.Feed(slug, other));
-        }) with
-        { IsMadeUp = selection.State is null };
+            var feed = await (selection.Query is { } query
+                ? renderer.RenderAsync(query, format)
+                : renderer.RenderAsync(slug, format)) ?? throw Removed(slug);
+            return Document(feed, feed.Of.Version, format, other => addresses.Of(selection, other));
+        });
+        return answer with
+        {
+            IsMadeUp = selection.State is null,
+            Name = selection.Query is { } searched ? $"/feeds/{slug}.{format.Extension}?q={searched.Text}" : null,
+        };
     }
 
     private Answer Archive(HttpContext context)
@@ -69,7 +92,7 @@ public sealed class FeedEndpoints(Catalog catalog, Selections selections, Articl
         if (topic.State is null || number > topic.State.Archives)
             return Answer.NotFound($"{slug} has no archive document {name}. Its feed: {addresses.Feed(slug, format)}");
         return Navigation.Is(context.Request)
-            ? Answer.Once(() => Preview(topic.Topic, format, topic.Reading, store.Archive(topic.State.Number, number)))
+            ? Answer.Once(() => Preview(topic, format, store.Archive(topic.State.Number, number)))
             : OfArchive(topic, number, format);
     }
 
@@ -102,16 +125,15 @@ public sealed class FeedEndpoints(Catalog catalog, Selections selections, Articl
     /// <summary>
     /// What a person sees who opens the feed. Only for this request: a shared cache must never give it to a reader.
     /// </summary>
-    private async Task<Document> Preview(Topic topic, FeedFormat format, TopicState state,
-        IEnumerable<StoredArticle> articles)
+    private async Task<Document> Preview(Selection selection, FeedFormat format, IEnumerable<StoredArticle> articles)
     {
         var page = await pages.RenderAsync<PreviewPage>(new()
         {
-            [nameof(PreviewPage.Topic)] = topic,
+            [nameof(PreviewPage.Selection)] = selection,
             [nameof(PreviewPage.Format)] = format,
             [nameof(PreviewPage.Articles)] = articles.ToList(),
         });
-        return new Document(page, "text/html", state.LastModified) { CacheControl = "no-store" };
+        return new Document(page, "text/html", selection.Reading.LastModified) { CacheControl = "no-store" };
     }
 
     private Answer Opml(HttpContext context) => catalog.Topics.Count == 0 ? Answer.NotYet() : OfOpml();

@@ -51,7 +51,7 @@ public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Selection
             var page = await pages.RenderAsync<TopicPage>(new()
             {
                 [nameof(TopicPage.Topic)] = selection.Topic,
-                [nameof(TopicPage.Articles)] = selection.Newest().ToList(),
+                [nameof(TopicPage.Articles)] = selection.Newest().Articles.ToList(),
             });
             return new Document(page, "text/html", state.LastModified) { Version = state.Version };
         }) with

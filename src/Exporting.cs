@@ -16,6 +16,10 @@ public static class Exporting
         folder = Path.GetFullPath(folder);
         if (File.Exists(folder))
             return Work.Fail($"{folder} is a file. Name a folder");
+        var (target, source) = (Real(folder) + "/", Real(settings.Feeds) + "/");
+        if (target.StartsWith(source, StringComparison.Ordinal) || source.StartsWith(target, StringComparison.Ordinal))
+            return Work.Fail($"{folder} and {settings.Feeds}, which is read, must not lie in one another: articles would be "
+                + "written over, or read again. Name another folder");
         if (settings.IsLoopback)
             await Console.Error.WriteLineAsync($"warning: links lead to {settings.Address}, which is this machine: "
                 + "set --address to the URL under which the files will be found");
@@ -47,17 +51,24 @@ public static class Exporting
         CancellationToken cancellation)
     {
         var (watcher, catalog) = (services.GetRequiredService<Watcher>(), services.GetRequiredService<Catalog>());
-        var exported = -1L;
+        var media = services.GetRequiredService<MediaEndpoints>();
+        var exported = (Version: -1L, Media: "");
         using var looked = new SemaphoreSlim(0);
         watcher.Looked += () => looked.Release();
         await watcher.StartAsync(cancellation);
         while (true)
         {
             await looked.WaitAsync(cancellation);
-            var version = catalog.State.Version;
-            if (version == exported || !await Export(services, folder, patterns, cancellation))
-                continue;
-            exported = version;
+            try
+            {
+                var now = (catalog.State.Version, media.Stamp());
+                if (now != exported && await Export(services, folder, patterns, cancellation))
+                    exported = now;
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                await Console.Error.WriteLineAsync($"error: {error.Message}; the next export tries again");
+            }
         }
     }
 
@@ -69,5 +80,14 @@ public static class Exporting
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Serving.Count(report.Files, "file")} in {folder}: {report.Written} written, {report.Removed} removed"));
         return report.Problems.Count == 0;
+    }
+
+    // Without links, as far as it is there.
+    private static string Real(string path)
+    {
+        if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path)) is not { } above)
+            return "";
+        var real = Path.Combine(Real(above) + "/", Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
+        return new DirectoryInfo(real).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
     }
 }

@@ -41,7 +41,8 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
     public Feed BuildArchive(Selection topic, long number)
     {
         var state = topic.State!;
-        var isFull = number * StoreBatch.ArchiveLength <= state.Places;
+        // One that nothing follows is still going to be told so.
+        var isFull = number < state.Archives;
         var feed = Build(topic, store.Archive(state.Number, number).ToList());
         return feed with
         {
@@ -50,7 +51,7 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
             History = new History(
                 number > 1 ? Archive(state, number - 1) : null,
                 number < state.Archives ? Archive(state, number + 1) : null,
-                feed.Self, IsArchive: isFull && state.Archives > 1),
+                feed.Self, IsArchive: isFull),
         };
     }
 
@@ -91,7 +92,7 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
     {
         var since = last is null ? DateTimeOffset.MinValue
             : topic.ByFirstSeen ? last.FirstSeen : last.Article.Published ?? last.FirstSeen;
-        return [.. store.Withdrawn(state.Number, since, MostTombstones)
+        return [.. store.Withdrawn(new Membership(state.Number, topic.ByFirstSeen), since, MostTombstones)
             .Select(tombstone => tombstone with { Id = IdOf(tombstone.Id) })];
     }
 

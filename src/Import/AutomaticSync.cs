@@ -45,7 +45,8 @@ public sealed class AutomaticSync(ArticleStore store, Catalog catalog)
             || topics.Site.Automatic.Fewest(pair.Key.Kind) is null || slugs.IsWritten(pair.Value.Topic.Slug)).ToList())
         {
             live.Remove(label);
-            // Entries that named it have changed with what took it away: they lost the label, or a file was edited.
+            // Entries named it.
+            pass.Batch.TouchArticlesOf(topic.Number);
             pass.Batch.Retire(topic.Number);
             report.TopicsChanged = true;
         }

@@ -7,6 +7,7 @@ namespace FeedService.Readers;
 public sealed partial record Manuscript
 {
     private const int LongEnoughToGuess = 4000;
+    private const int LongestSlug = 200;
 
     public static readonly string[] Urls =
     [
@@ -82,6 +83,8 @@ public sealed partial record Manuscript
         var title = TitleOf(fields) ?? (content.Length == 0 ? null : TitleOf(source, content));
         if (title is null)
             return Reading.Unreadable(source, null, "there is neither a title nor any text in it");
+        if (fields["quiet"] is { } quiet && Field.Scalar(quiet) is var told && !IsTrue(told) && !IsFalse(told))
+            source.Warn(quiet.Line, $"quiet: \"{told}\" is neither true nor false", "write quiet: true");
         if (TitleDoubt is { } doubt && Plain(fields.Text("title", "headline") ?? "").Length == 0)
             source.Note(doubt.Line, $"the title is uncertain: {doubt.Reason}",
                 "say title: … in a sidecar or in front matter");
@@ -195,8 +198,22 @@ public sealed partial record Manuscript
         var name = source.Record.Length > 0
             ? title
             : source.Name[..^System.IO.Path.GetExtension(source.Name).Length];
-        var slug = Text.Slug(fields.Text("slug") ?? name);
-        return slug.Length > 0 ? slug : Text.Slug("article " + Links.Encode(source.Name));
+        var slug = Short(Text.Slug(fields.Text("slug") ?? name));
+        return slug.Length > 0 ? slug : Short(Text.Slug("article " + Links.Encode(source.Name)));
+    }
+
+    // A page can be a file, whose name has 255 bytes at most; a number and extensions come behind it.
+    private static string Short(string slug)
+    {
+        var (length, bytes) = (0, 0);
+        foreach (var rune in slug.EnumerateRunes())
+        {
+            bytes += rune.Utf8SequenceLength;
+            if (bytes > LongestSlug)
+                return slug[..length].TrimEnd('-');
+            length += rune.Utf16SequenceLength;
+        }
+        return slug;
     }
 
     private static string LanguageOf(Field.Map fields, Source source, string above, string content)

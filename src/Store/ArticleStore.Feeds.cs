@@ -103,17 +103,18 @@ public sealed partial class ArticleStore
     /// <summary>
     /// Those withdrawn from a topic whose place in time is at or after an instant, the last withdrawn first.
     /// </summary>
-    public IReadOnlyList<Tombstone> Withdrawn(long topic, DateTimeOffset since, int limit)
+    public IReadOnlyList<Tombstone> Withdrawn(Membership topic, DateTimeOffset since, int limit)
     {
         using var connection = Connect();
-        return [.. connection.Query<(string Id, long Withdrawn)>("""
-            select f.id, a.withdrawn
+        return [.. connection.Query<(string Id, long Withdrawn)>($"""
+            select f.id, f.withdrawn
             from former_member f
             join article a on a.key = f.article
-            where f.topic = @topic and f.at >= @since and a.withdrawn is not null
-            order by a.withdrawn desc, f.id
+            where f.topic = @Topic and f.withdrawn is not null
+                and {(topic.ByFirstSeen ? "a.first_seen" : "coalesce(a.published, a.first_seen)")} >= @since
+            order by f.withdrawn desc, f.id
             limit @limit
-            """, new { topic, since = since.ToUnixTimeMilliseconds(), limit })
+            """, new { topic.Topic, since = since.ToUnixTimeMilliseconds(), limit })
             .Select(row => new Tombstone(row.Id, ArticleRow.Time(row.Withdrawn)!.Value))];
     }
 

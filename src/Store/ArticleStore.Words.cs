@@ -20,20 +20,23 @@ public sealed partial class ArticleStore
     {
         if (!writing.Wait(patience))
             return null;
+        SqliteConnection? connection = null;
         try
         {
-            var connection = Connect();
+            connection = Connect();
             // Another process may write; a whole second is the least that can be said.
             connection.DefaultTimeout = 1;
             return new StoreBatch(connection, now, () => writing.Release());
         }
         catch (SqliteException error) when (error.SqliteErrorCode == IsBusy)
         {
+            connection?.Dispose();
             writing.Release();
             return null;
         }
         catch
         {
+            connection?.Dispose();
             writing.Release();
             throw;
         }

@@ -26,8 +26,11 @@ public sealed partial class ArticleStore : IDisposable
             new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString());
         using var connection = store.Connect();
         connection.Execute("pragma journal_mode = wal");
+        // All of it or nothing, and by one process at a time.
+        connection.Execute("begin immediate");
         Upgrade(connection);
         connection.Execute(Schema("schema.sqlite.sql"));
+        connection.Execute("commit");
         return store;
     }
 
@@ -47,12 +50,15 @@ public sealed partial class ArticleStore : IDisposable
     public StoreBatch Begin(DateTimeOffset now)
     {
         writing.Wait();
+        SqliteConnection? connection = null;
         try
         {
-            return new StoreBatch(Connect(), now, () => writing.Release());
+            connection = Connect();
+            return new StoreBatch(connection, now, () => writing.Release());
         }
         catch
         {
+            connection?.Dispose();
             writing.Release();
             throw;
         }

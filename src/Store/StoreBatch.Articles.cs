@@ -60,6 +60,8 @@ public sealed partial class StoreBatch
         };
         if (!isSame || IsElsewhere(known, row) || row.Said != known.Said)
             Update(row);
+        if (known.Withdrawn is not null)
+            TakeBackTombstones(row.Key);
         var joined = Join(row, memberships, changed: !isSame);
         return isSame && !joined ? SaveOutcome.Same : SaveOutcome.Changed;
     }

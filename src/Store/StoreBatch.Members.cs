@@ -110,30 +110,44 @@ public sealed partial class StoreBatch
     }
 
     /// <summary>The article leaves every topic.</summary>
-    private void Leave(long article)
+    /// <param name="withdrawn">When it was withdrawn from them; null where it is still shown.</param>
+    private void Leave(long article, long? withdrawn = null)
     {
         foreach (var (topic, place) in connection.Query<(long, long)>(
             "select topic, place from member where article = @article and place > 0", new { article }, transaction))
             changedDocuments.Add((topic, DocumentOf(place)));
-        Execute($"{KeepPlaces} where article = @article and place > 0 {WhereKept}", new { article });
+        Execute($"{KeepPlaces} where article = @article and place > 0 {WhereKept}", new { article, withdrawn });
         Execute("delete from member where article = @article", new { article });
+    }
+
+    /// <summary>An article that was withdrawn is shown again, if only elsewhere: nobody is told any more.</summary>
+    private void TakeBackTombstones(long article)
+    {
+        changedTopics.UnionWith(connection.Query<long>(
+            "select topic from former_member where article = @article and withdrawn is not null", new { article },
+            transaction));
+        Execute("update former_member set withdrawn = null where article = @article", new { article });
     }
 
     /// <summary>Every article leaves the topic.</summary>
     private void LeaveAll(long topic)
     {
-        Execute($"{KeepPlaces} where topic = @topic and place > 0 {WhereKept}", new { topic });
+        Execute($"{KeepPlaces} where topic = @topic and place > 0 {WhereKept}",
+            new { topic, withdrawn = (long?)null });
         Execute("delete from member where topic = @topic", new { topic });
         changedArchives.Add(topic);
     }
 
     private const string KeepPlaces = """
-        insert into former_member (topic, at, id, article, place)
-        select topic, at, id, article, place from member
+        insert into former_member (topic, at, id, article, place, withdrawn)
+        select topic, at, id, article, place, @withdrawn from member
         """;
 
     private const string WhereKept =
-        "on conflict (topic, at, id) do update set article = excluded.article, place = excluded.place";
+        """
+        on conflict (topic, at, id) do update set
+            article = excluded.article, place = excluded.place, withdrawn = excluded.withdrawn
+        """;
 
     /// <summary>Dates the pages and archive documents that look different from now on.</summary>
     private void DateChanges(long second)

@@ -102,7 +102,7 @@ public sealed partial class StoreBatch
         }
         changedTopics.UnionWith(connection.Query<long>(
             "select topic from member where article = @Key", row, transaction));
-        Leave(row.Key);
+        Leave(row.Key, now);
         Execute("update article set withdrawn = @now where key = @Key", new { row.Key, now });
         NoteForIndex(row);
         return true;

@@ -75,7 +75,8 @@ public sealed class WordSearch : IDisposable
             while (number < lowest)
             {
                 lowest = numbers.Read() ? numbers.GetInt64(0) : long.MinValue;
-                found.Add(lowest);
+                if (lowest > long.MinValue)
+                    found.Add(lowest);
             }
             if (!found.Contains(number))
                 continue;

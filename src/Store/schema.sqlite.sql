@@ -83,13 +83,14 @@ create index if not exists member_article on member (article);
 
 create index if not exists member_place on member (topic, place);
 
--- Who left a topic: the place is kept for them.
+-- Who left a topic: the place is kept for them. Withdrawn is when, for those who left it because they were withdrawn.
 create table if not exists former_member (
     topic integer not null,
     at integer not null,
     id text not null,
     article integer not null,
     place integer not null,
+    withdrawn integer,
     primary key (topic, at desc, id)
 ) without rowid;
 

@@ -39,7 +39,8 @@ public sealed class AutomaticSlugs
     /// </summary>
     public string? Take(Label label, string name)
     {
-        if (IsWritten(name))
+        // One whose slug a file has taken gets it back when that goes.
+        if (IsWritten(name) || known.ContainsKey(label))
             return null;
         var isOfOtherKind = taken.TryGetValue(name, out var kind) && kind != label.Kind;
         if (isOfOtherKind || name is Topic.AllSlug or "search")

@@ -15,16 +15,13 @@ public sealed record SearchResult(IReadOnlyList<StoredArticle> Articles, DateTim
 /// </summary>
 public sealed class Search(ArticleStore store, WordIndexer indexer, ILogger<Search> log)
 {
-    // So many articles are looked at, where the index takes for right what the terms do not: a phrase of words that
-    // stand everywhere. A number and not a time, so that the same store finds the same.
-    private const int MostLooks = 5000;
+    // So many articles are looked at in vain, where the index takes for right what the terms do not: a phrase of words
+    // that stand everywhere. A number and not a time, so that the same store finds the same.
+    private const int MostMisses = 500;
 
     // So much is indexed while who asks is waiting; more is not.
     private const int LittleLeft = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
-    /// <summary>Whether the index is up to date, or was a moment later.</summary>
-    public bool IsReady() => indexer.CatchUp(LittleLeft, Patience);
 
     /// <summary>The newest members of a topic that match; null while the index is not up to date.</summary>
     /// <param name="topic">The number of the topic of everything.</param>
@@ -44,17 +41,19 @@ public sealed class Search(ArticleStore store, WordIndexer indexer, ILogger<Sear
 
     private SearchResult Newest(Query query, IEnumerable<StoredArticle> candidates, int limit)
     {
-        var (found, looks) = (new List<StoredArticle>(), 0);
+        var (found, misses) = (new List<StoredArticle>(), 0);
         foreach (var candidate in candidates)
         {
             if (query.Matches(candidate.Article))
                 found.Add(candidate);
+            else
+                misses++;
             if (found.Count == limit)
                 break;
-            if (++looks < MostLooks)
+            if (misses < MostMisses)
                 continue;
             var since = candidate.Article.Published ?? candidate.FirstSeen;
-            log.LogWarning(
+            log.LogDebug(
                 "The search {Query} gave up at {Since} with {Found} articles: too many hold its words and do not match",
                 query.Text, since, found.Count);
             return new SearchResult(found, since);

@@ -20,6 +20,9 @@ public sealed record Selection(Topic Topic, IReadOnlyList<string> Parts, TopicSt
 /// <param name="Since">How far back a search went that gave up; null where none is missing.</param>
 public sealed record NewestArticles(IEnumerable<StoredArticle> Articles, DateTimeOffset? Since = null);
 
+/// <summary>What cannot be done now and will be soon; the message tells why.</summary>
+public sealed class NotYetException(string message) : Exception(message);
+
 /// <summary>What became of a name that was looked up. One of the first three is set, or else the name is unknown.</summary>
 public sealed record NameLookup
 {
@@ -60,10 +63,11 @@ public sealed class Selections(ArticleStore store, Catalog catalog, Search searc
         State = topic.State,
     };
 
-    /// <summary>The articles that match a query; null while the store knows no topic, or not all words yet.</summary>
+    /// <summary>The articles that match a query; null while the store knows no topic.</summary>
+    /// <exception cref="NotYetException">When the articles are asked for and not all can be searched.</exception>
     public Selection? Of(Query query)
     {
-        if (catalog.Find(Topic.AllSlug) is not { } all || !search.IsReady())
+        if (catalog.Find(Topic.AllSlug) is not { } all)
             return null;
         var topic = new Topic
         {
@@ -78,7 +82,7 @@ public sealed class Selections(ArticleStore store, Catalog catalog, Search searc
         NewestArticles Newest()
         {
             var found = search.Newest(query, all.State.Number, topic.Limit)
-                ?? throw new InvalidOperationException("new articles are not indexed yet");
+                ?? throw new NotYetException("Not everything that was imported can be searched yet.");
             return new NewestArticles(found.Articles, found.Since);
         }
     }

@@ -25,7 +25,7 @@ public sealed record Answer
     /// <summary>What the clock showed before anything was looked at.</summary>
     public long Reading { get; private init; }
 
-    /// <summary>Names the document, where the path alone does not.</summary>
+    /// <summary>Names the document, where the path alone does not; unlike any path.</summary>
     public string? Name { get; init; }
 
     /// <summary>One of countless addresses that anybody can make up.</summary>

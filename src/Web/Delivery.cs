@@ -1,4 +1,5 @@
 using System.Text;
+using FeedService.Topics;
 
 namespace FeedService.Web;
 
@@ -79,6 +80,18 @@ public static class Delivery
     private static async Task Serve(HttpContext context)
     {
         var answer = AnswerTo(context);
+        try
+        {
+            await Serve(context, answer);
+        }
+        catch (NotYetException error)
+        {
+            await SendReason(context.Response, Answer.NotYet(error.Message));
+        }
+    }
+
+    private static async Task Serve(HttpContext context, Answer answer)
+    {
         if (answer.Make is null)
         {
             await SendReason(context.Response, answer);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using FeedService.Store;
+using FeedService.Topics;
 using Microsoft.AspNetCore.OutputCaching;
 
 namespace FeedService.Web;
@@ -45,7 +46,7 @@ public sealed class Documents
         if (!byAddress.TryGetValue(address, out var attempt) || attempt.Document is not { } document
             || !attempt.IsCurrent)
             return null;
-        if (attempt.Ask() && document.IsPolled)
+        if (attempt.Ask() && document.IsPolled && !attempt.IsMadeUp)
             askedAgain.Writer.TryWrite(new(address.ToString(), attempt));
         return document;
     }
@@ -62,6 +63,10 @@ public sealed class Documents
         try
         {
             return await attempt.Result.Value;
+        }
+        catch (NotYetException) when (attempt.LastGood is null)
+        {
+            throw;
         }
         catch (Exception)
         {
@@ -93,7 +98,7 @@ public sealed class Documents
                 made.Add(1);
                 return document;
             }
-            catch (Exception error)
+            catch (Exception error) when (error is not NotYetException)
             {
                 faults.Add(1);
                 log.LogError(error, "{Address} could not be made{Then}", address,
@@ -154,9 +159,14 @@ public sealed class Documents
                 lastGood = before?.document ?? before?.LastGood;
             Result = new(() => Task.Run(async () =>
             {
-                var made = await Run(make);
-                done();
-                return made;
+                try
+                {
+                    return await Run(make);
+                }
+                finally
+                {
+                    done();
+                }
             }));
         }
 
@@ -188,7 +198,7 @@ public sealed class Documents
         public bool IsToBeRepeated => Result is { IsValueCreated: true, Value.IsFaulted: true }
             && Environment.TickCount64 - failedAt > (LastGood is null ? 1000 : 5000);
 
-        public int Size => (document ?? lastGood)?.Size ?? 0;
+        public int Size => (document ?? lastGood)?.Size ?? 1000;
 
         /// <summary>Milliseconds of the system's tick count.</summary>
         public long LastAsked { get; private set; } = Environment.TickCount64;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using FeedService.Articles;
 using FeedService.Feeds;
 using FeedService.Store;
@@ -19,7 +20,8 @@ public sealed record ExportReport(int Files, int Written, int Removed, IReadOnly
 public sealed class Export(FeedEndpoints feeds, PageEndpoints pages, MediaEndpoints media, Selections selections,
     Catalog catalog, ArticleStore store)
 {
-    private static readonly (Coding Coding, string Extension)[] Twins = [(Coding.Gzip, ".gz"), (Coding.Brotli, ".br")];
+    // In bytes, on all file systems that are in use.
+    private const int LongestName = 255;
 
     /// <param name="folder">Made where it is missing.</param>
     /// <param name="patterns">
@@ -28,18 +30,20 @@ public sealed class Export(FeedEndpoints feeds, PageEndpoints pages, MediaEndpoi
     public async Task<ExportReport> RunAsync(string folder, IReadOnlyList<string> patterns,
         CancellationToken cancellation)
     {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var matcher = new Matcher(StringComparison.Ordinal);
         matcher.AddIncludePatterns(patterns);
         bool IsMeant(string path) => patterns.Count == 0 || matcher.Match(path).HasMatches;
 
-        var list = new FileList(folder);
-        var (files, written) = (new ConcurrentBag<string>(), 0);
+        var items = All().Where(item => IsMeant(item.Path)).ToList();
+        // Before anything is written: whatever happens then, the files are known for ours.
+        var list = ExportList.Begin(folder, items.Select(item => item.Path));
+        var written = 0;
         var problems = new ConcurrentBag<Problem>();
-        await Parallel.ForEachAsync(All().Where(item => IsMeant(item.Path)), cancellation, async (item, _) =>
+        await Parallel.ForEachAsync(items, cancellation, async (item, _) =>
         {
             try
             {
-                files.Add(item.Path);
                 if (await WriteAsync(item, Path.Combine(folder, item.Path)))
                     Interlocked.Increment(ref written);
             }
@@ -49,8 +53,11 @@ public sealed class Export(FeedEndpoints feeds, PageEndpoints pages, MediaEndpoi
                 problems.Add(new Problem(item.Path, null, $"could not be written: {error.Message}"));
             }
         });
-        var removed = list.Replace(files, IsMeant);
-        return new ExportReport(files.Count, written, removed, [.. problems.OrderBy(problem => problem.Path)]);
+        var stale = list.Before.Where(IsMeant).Except(items.Select(item => item.Path)).ToList();
+        foreach (var path in stale.Where(path => !list.Remove(path)))
+            problems.Add(new Problem(path, null, "could not be removed, though it is served no more", "remove it yourself"));
+        list.End();
+        return new ExportReport(items.Count, written, list.Removed, [.. problems.OrderBy(problem => problem.Path)]);
     }
 
     /// <summary>Every file, and how it comes about; nothing is made until it is asked for.</summary>
@@ -79,7 +86,8 @@ public sealed class Export(FeedEndpoints feeds, PageEndpoints pages, MediaEndpoi
             yield return new Item($"articles/{slug}.html", Later(touched, looks),
                 () => store.Find(slug) is { } stored ? pages.Of(stored, state, looks) : null);
         }
-        foreach (var path in media.Paths())
+        // A line of the list is a path.
+        foreach (var path in media.Paths().Where(path => !path.Any(char.IsControl)))
             yield return new Item("media/" + path, media.Changed(path), null);
     }
 
@@ -88,37 +96,47 @@ public sealed class Export(FeedEndpoints feeds, PageEndpoints pages, MediaEndpoi
     /// <returns>Whether anything was written.</returns>
     private async Task<bool> WriteAsync(Item item, string target)
     {
-        var modified = item.Changed.UtcDateTime;
-        if (File.Exists(target) && File.GetLastWriteTimeUtc(target) == modified)
+        var twins = item.Answer is null ? [] : TwinsOf(target);
+        if (AreDated(item.Changed.UtcDateTime, twins.Keys.Prepend(target)))
             return false;
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         if (item.Answer is null)
         {
-            Replace(target, modified, temporary => File.Copy(media.File(item.Path["media/".Length..]), temporary));
+            Replace(target, item.Changed.UtcDateTime,
+                temporary => File.Copy(media.File(item.Path["media/".Length..])!, temporary));
             return true;
         }
         if (item.Answer()?.Make is not { } make)
             return false;
         var document = await make();
-        modified = document.LastModified.UtcDateTime;
+        var modified = document.LastModified.UtcDateTime;
         var body = document.Body(Coding.Identity);
-        if (File.Exists(target) && (await File.ReadAllBytesAsync(target)).AsSpan().SequenceEqual(body))
+        if (AreDated(File.GetLastWriteTimeUtc(target), twins.Keys.Prepend(target))
+            && (await File.ReadAllBytesAsync(target)).AsSpan().SequenceEqual(body))
         {
-            foreach (var file in Twins.Select(twin => target + twin.Extension).Prepend(target))
+            foreach (var file in twins.Keys.Prepend(target))
                 File.SetLastWriteTimeUtc(file, modified);
             return false;
         }
-        foreach (var (coding, extension) in Twins)
+        foreach (var (file, coding) in twins)
         {
             var compressed = Codings.Compress(body, coding, Effort.Fair);
-            Replace(target + extension, modified, temporary => File.WriteAllBytes(temporary, compressed));
+            Replace(file, modified, temporary => File.WriteAllBytes(temporary, compressed));
         }
         Replace(target, modified, temporary => File.WriteAllBytes(temporary, body));
         return true;
     }
 
+    // A name that is as long as it may be has no room for another extension.
+    private static Dictionary<string, Coding> TwinsOf(string target) =>
+        Encoding.UTF8.GetByteCount(Path.GetFileName(target)) + 3 > LongestName ? []
+            : ExportList.Twins.ToDictionary(twin => target + twin.Extension, twin => twin.Coding);
+
+    private static bool AreDated(DateTime time, IEnumerable<string> files) =>
+        files.All(file => File.Exists(file) && File.GetLastWriteTimeUtc(file) == time);
+
     // At once, so that nobody is ever served half of it.
-    private static void Replace(string target, DateTime modified, Action<string> write)
+    internal static void Replace(string target, DateTime modified, Action<string> write)
     {
         var temporary = Path.Combine(Path.GetDirectoryName(target)!, $".{Guid.NewGuid():n}.tmp");
         try
@@ -137,41 +155,4 @@ public sealed class Export(FeedEndpoints feeds, PageEndpoints pages, MediaEndpoi
     /// <param name="Changed">The date of the file that is up to date.</param>
     /// <param name="Answer">Null for a file that is copied.</param>
     private sealed record Item(string Path, DateTimeOffset Changed, Func<Answer?>? Answer);
-
-    /// <summary>
-    /// What exports have written into a folder: that alone may be removed again, for there may be more in it.
-    /// </summary>
-    private sealed class FileList(string folder)
-    {
-        private const string Name = ".feedservice-export";
-
-        private readonly string file = Path.Combine(folder, Name);
-
-        /// <returns>How many files were removed.</returns>
-        public int Replace(IReadOnlyCollection<string> files, Func<string, bool> isMeant)
-        {
-            var before = File.Exists(file) ? File.ReadAllLines(file) : [];
-            var stale = before.Where(isMeant).Except(files).ToList();
-            foreach (var path in stale)
-                Remove(Path.GetFullPath(Path.Combine(folder, path)));
-            var now = before.Except(stale).Union(files).Order(StringComparer.Ordinal).ToList();
-            if (!now.SequenceEqual(before))
-            {
-                Directory.CreateDirectory(folder);
-                Export.Replace(file, DateTime.UtcNow, temporary => File.WriteAllLines(temporary, now));
-            }
-            return stale.Count;
-        }
-
-        private void Remove(string path)
-        {
-            if (!path.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                return;
-            foreach (var one in Twins.Select(twin => path + twin.Extension).Prepend(path))
-                File.Delete(one);
-            for (var above = Path.GetDirectoryName(path)!; above.Length > folder.Length
-                && !Directory.EnumerateFileSystemEntries(above).Any(); above = Path.GetDirectoryName(above)!)
-                Directory.Delete(above);
-        }
-    }
 }

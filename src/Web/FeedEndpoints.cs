@@ -53,7 +53,7 @@ public sealed class FeedEndpoints(Catalog catalog, Selections selections, Articl
             return Answer.Spelled(addresses.Search(query.Text, format));
         return selections.Of(query) is { } selection
             ? Of(context, selection, format)
-            : Answer.NotYet("Not everything that was imported can be searched yet.");
+            : Answer.NotYet();
     }
 
     private Answer Of(HttpContext context, Selection selection, FeedFormat format) => Navigation.Is(context.Request)
@@ -74,7 +74,7 @@ public sealed class FeedEndpoints(Catalog catalog, Selections selections, Articl
         return answer with
         {
             IsMadeUp = selection.State is null,
-            Name = selection.Query is { } searched ? $"/feeds/{slug}.{format.Extension}?q={searched.Text}" : null,
+            Name = selection.Query is { } searched ? $"{slug}.{format.Extension}?q={searched.Text}" : null,
         };
     }
 

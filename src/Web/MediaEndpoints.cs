@@ -18,12 +18,16 @@ public sealed class MediaEndpoints(Importer importer)
         .Select(file => Path.GetRelativePath(folder, file.FullName))
         .Where(path => Own(Path.Combine(folder, path)) is not null);
 
-    /// <summary>The file that a path leads to.</summary>
-    public string File(string path) => Own(Path.Combine(folder, path))!;
+    /// <summary>The file that a path leads to; null when it has gone.</summary>
+    public string? File(string path) => Own(Path.Combine(folder, path));
 
     /// <summary>When it last changed, in whole seconds.</summary>
-    public DateTimeOffset Changed(string path) => DateTimeOffset.FromUnixTimeSeconds(
-        new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(File(path))).ToUnixTimeSeconds());
+    public DateTimeOffset Changed(string path) => File(path) is not { } file ? DateTimeOffset.UnixEpoch
+        : DateTimeOffset.FromUnixTimeSeconds(
+            new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(file)).ToUnixTimeSeconds());
+
+    /// <summary>Another one when any file has changed.</summary>
+    public string Stamp() => string.Join('\n', Paths().Select(path => $"{path} {Changed(path):s}"));
 
     private Results<PhysicalFileHttpResult, NotFound> Media(HttpContext context, string? path)
     {
@@ -40,8 +44,11 @@ public sealed class MediaEndpoints(Importer importer)
     }
 
     // Links to folders lead anywhere, and in circles.
-    private static IEnumerable<FileInfo> Files(DirectoryInfo folder) => !folder.Exists ? [] : folder.EnumerateFiles()
-        .Concat(folder.EnumerateDirectories().Where(below => below.LinkTarget is null).SelectMany(Files));
+    private static IEnumerable<FileInfo> Files(DirectoryInfo folder) => !folder.Exists ? []
+        : folder.EnumerateFiles("*", Accessible).Concat(folder.EnumerateDirectories("*", Accessible)
+            .Where(below => below.LinkTarget is null).SelectMany(Files));
+
+    private static readonly EnumerationOptions Accessible = new() { IgnoreInaccessible = true };
 
     /// <summary>The image or sound of the folder that a path leads to, be it by a link from file to file.</summary>
     private string? Own(string path)

@@ -110,6 +110,8 @@ internal sealed class Collection : IAsyncDisposable
         app = Program.Build(Settings, services => services.AddSingleton<TimeProvider>(Time));
     }
 
+    public IServiceProvider Services => app.Services;
+
     public StoredTopic State(string slug) => Catalog.Find(slug)!.State;
 
     /// <summary>The paths of a topic's articles in the order of its feed.</summary>

@@ -94,6 +94,76 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task However_the_folder_is_written_what_is_gone_is_removed()
+    {
+        await using var service = await Two();
+        var export = service.Services.GetRequiredService<Export>();
+        await export.RunAsync(Folder + "/", [], Cancellation);
+
+        service.Folder.Article("b.md", "title: Two\ndraft: true");
+        Import(service);
+        await export.RunAsync(Folder + "/", [], Cancellation);
+
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(Folder, "articles"), "b.*"));
+    }
+
+    [Fact]
+    public async Task A_twin_that_is_missing_is_made_again()
+    {
+        await using var service = await Two();
+        await Export(service);
+        File.Delete(Path.Combine(Folder, "feeds", "a.rss.gz"));
+
+        var report = await Export(service);
+
+        Assert.Equal((1, 0), (report.Written, report.Problems.Count));
+        Assert.Equal(Decoded(Path.Combine(Folder, "feeds", "a.rss")), Decoded(Path.Combine(Folder, "feeds", "a.rss.gz")));
+    }
+
+    [Fact]
+    public async Task Neither_the_list_nor_a_link_leads_out_of_the_folder_when_files_are_removed()
+    {
+        await using var service = await Two();
+        var outside = target.Write("outside/precious.txt", "Mine.");
+        Directory.CreateDirectory(Folder);
+        Directory.CreateSymbolicLink(Path.Combine(Folder, "link"), Path.GetDirectoryName(outside)!);
+        target.Write("out/.feedservice-export", "link/precious.txt\n../outside/precious.txt\n");
+
+        var report = await Export(service);
+
+        Assert.True(File.Exists(outside));
+        Assert.Equal(["../outside/precious.txt", "link/precious.txt"],
+            report.Problems.Select(problem => problem.Path).Order());
+    }
+
+    [Fact]
+    public async Task A_name_that_is_too_long_for_a_twin_has_none()
+    {
+        await using var service = await Two();
+        service.Folder.Topic(new string('x', 100), "title: X\nmatch: { tags: [a] }");
+        service.Folder.Article(new string('ü', 124) + ".md", "title: Long\ndate: 2026-01-03");
+        Import(service);
+
+        var report = await Export(service);
+
+        Assert.Empty(report.Problems);
+        Assert.Contains(Directory.EnumerateFiles(Path.Combine(Folder, "articles"), "ü*.html"), _ => true);
+    }
+
+    [Fact]
+    public async Task An_export_that_is_stopped_knows_its_files_for_its_own()
+    {
+        await using var service = await Two();
+        using var stop = new CancellationTokenSource();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            service.Services.GetRequiredService<Export>().RunAsync(Folder, [], stop.Token));
+
+        Assert.Contains("articles/b.html", await File.ReadAllLinesAsync(Path.Combine(Folder, ".feedservice-export"), Cancellation));
+    }
+
+    [Fact]
     public async Task Only_what_is_asked_for_is_written_and_the_rest_stays()
     {
         await using var service = await Two();

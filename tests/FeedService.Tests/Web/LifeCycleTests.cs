@@ -62,6 +62,20 @@ public sealed class LifeCycleTests
     }
 
     [Fact]
+    public async Task One_that_had_left_a_topic_before_it_was_withdrawn_leaves_no_tombstone_there()
+    {
+        await using var service = await Start();
+        service.Folder.Article("1.md", "title: One\nid: urn:sample:1\ndate: 2026-01-01");
+        await TestService.Eventually(async () => !(await service.Text("/feeds/tagged.atom")).Contains("One"), Patience);
+
+        service.Folder.Article("1.md", "title: One\nid: urn:sample:1\ndate: 2026-01-01\ndraft: true");
+        await TestService.Eventually(async () => await service.Status("/articles/1") == HttpStatusCode.Gone, Patience);
+
+        Assert.Equal((0, 1), (Tombstones(await service.Text("/feeds/tagged.atom")).Count,
+            Tombstones(await service.Text("/feeds/all.atom")).Count));
+    }
+
+    [Fact]
     public async Task What_was_withdrawn_beyond_the_end_of_a_feed_leaves_no_tombstone()
     {
         await using var service = await Start(("all", "limit: 2"));

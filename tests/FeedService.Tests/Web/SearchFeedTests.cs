@@ -1,7 +1,9 @@
 using System.Net;
 using System.Xml.Linq;
 using FeedService.Feeds;
+using FeedService.Store;
 using FeedService.Tests.Support;
+using FeedService.Topics;
 using FeedService.Web;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -119,9 +121,10 @@ public sealed class SearchFeedTests
         _ = await service.Text("/feeds/search.rss?q=kim");
         _ = await service.Text("/feeds/search.rss?q=%6bim");
 
-        Assert.NotNull(documents.Find("/feeds/search.rss?q=kim"));
+        Assert.NotNull(documents.Find("search.rss?q=kim"));
         Assert.Null(documents.Find("/feeds/search.rss"));
         Assert.Equal(0, service.Entries());
+        Assert.Equal(HttpStatusCode.NotFound, await service.Status("/feeds/search.rss%3Fq=kim"));
     }
 
     [Fact]
@@ -139,6 +142,30 @@ public sealed class SearchFeedTests
             StringComparison.Ordinal);
         Assert.Contains($"<form action=\"{TestService.Address}/feeds/search.atom\">", await service.Text("/"),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_that_has_to_wait_for_an_import_is_what_it_was_and_a_new_one_not_yet_there()
+    {
+        await using var service = await Start();
+        var before = await service.Text("/feeds/search.atom?q=kim");
+        var store = service.Services.GetRequiredService<ArticleStore>();
+        using (var batch = store.Begin(DateTimeOffset.UtcNow))
+        {
+            batch.IndexAllAgain();
+            batch.TouchAllTopics();
+            batch.Commit(DateTimeOffset.UtcNow.AddSeconds(2));
+        }
+        using var import = store.Begin(DateTimeOffset.UtcNow);
+        var catalog = service.Services.GetRequiredService<Catalog>();
+        catalog.Refresh(catalog.Authority);
+
+        using var other = await service.Client.GetAsync("/feeds/search.atom?q=bahn", Cancellation);
+
+        Assert.Equal(before, await service.Text("/feeds/search.atom?q=kim"));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "Not everything that was imported can be searched yet.\n"),
+            (other.StatusCode, await other.Content.ReadAsStringAsync(Cancellation)));
+        Assert.NotNull(other.Headers.RetryAfter);
     }
 
     private static XName Atom(string name) => XName.Get(name, "http://www.w3.org/2005/Atom");

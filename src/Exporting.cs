@@ -13,7 +13,7 @@ public static class Exporting
         CancellationToken cancellation)
     {
         await using var app = Program.Build(settings);
-        folder = Path.GetFullPath(folder);
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (File.Exists(folder))
             return Work.Fail($"{folder} is a file. Name a folder");
         var (target, source) = (Real(folder) + "/", Real(settings.Feeds) + "/");
@@ -88,6 +88,8 @@ public static class Exporting
         if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path)) is not { } above)
             return "";
         var real = Path.Combine(Real(above) + "/", Path.GetFileName(Path.TrimEndingDirectorySeparator(path)));
-        return new DirectoryInfo(real).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
+        return Path.Exists(real)
+            ? new DirectoryInfo(real).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real
+            : real;
     }
 }

@@ -18,8 +18,8 @@ public static class Exporting
             return Work.Fail($"{folder} is a file. Name a folder");
         var (target, source) = (Real(folder) + "/", Real(settings.Feeds) + "/");
         if (target.StartsWith(source, StringComparison.Ordinal) || source.StartsWith(target, StringComparison.Ordinal))
-            return Work.Fail($"{folder} and {settings.Feeds}, which is read, must not lie in one another: articles would be "
-                + "written over, or read again. Name another folder");
+            return Work.Fail($"{folder} and {settings.Feeds}, which is read, must not lie in one another: articles would "
+                + "be written over, or read again. Name another folder");
         if (settings.IsLoopback)
             await Console.Error.WriteLineAsync($"warning: links lead to {settings.Address}, which is this machine: "
                 + "set --address to the URL under which the files will be found");

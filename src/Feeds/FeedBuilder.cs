@@ -25,7 +25,12 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
         var (articles, isCut) = WithinBudget(newest.Articles, selection.Topic.Content);
         var feed = Build(selection, articles);
         if (newest.Since is { } since)
-            feed = feed with { Description = $"{feed.Description} (back to {since:yyyy-MM-dd}; there may be older ones)" };
+        {
+            feed = feed with
+            {
+                Description = $"{feed.Description} (back to {since:yyyy-MM-dd}; there may be older ones)",
+            };
+        }
         if (selection.State is not { } state)
             return feed;
         var hasMore = isCut || articles.Count == selection.Topic.Limit && state.Places > articles.Count;

@@ -34,8 +34,8 @@ public sealed class FeedRenderer(
         await RenderAsync(() => selections.Of(query), format);
 
     /// <summary>
-    /// An archive document of a topic; null where there is none. It has a Last-Modified of its own, for most never change
-    /// again.
+    /// An archive document of a topic; null where there is none. It has a Last-Modified of its own, for most never
+    /// change again.
     /// </summary>
     /// <param name="number">Counts from 1.</param>
     public async Task<RenderedFeed?> RenderArchiveAsync(string slug, long number, FeedFormat format)

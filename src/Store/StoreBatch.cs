@@ -94,8 +94,8 @@ public sealed partial class StoreBatch : IDisposable
 
     /// <summary>
     /// Makes all of it visible. Versions grow by one. Last-Modified is the same for all that changes and later by at
-    /// least a second than any before, since it is told in seconds and a client that knows an older one, be it of several
-    /// topics together, has to see that something changed (RFC 9110 §8.8.2).
+    /// least a second than any before, since it is told in seconds and a client that knows an older one, be it of
+    /// several topics together, has to see that something changed (RFC 9110 §8.8.2).
     /// </summary>
     /// <param name="at">Now.</param>
     /// <returns>The numbers of the topics that changed.</returns>

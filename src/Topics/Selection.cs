@@ -23,7 +23,9 @@ public sealed record NewestArticles(IEnumerable<StoredArticle> Articles, DateTim
 /// <summary>What cannot be done now and will be soon; the message tells why.</summary>
 public sealed class NotYetException(string message) : Exception(message);
 
-/// <summary>What became of a name that was looked up. One of the first three is set, or else the name is unknown.</summary>
+/// <summary>
+/// What became of a name that was looked up. One of the first three is set, or else the name is unknown.
+/// </summary>
 public sealed record NameLookup
 {
     public Selection? Selection { get; init; }
@@ -95,8 +97,9 @@ public sealed class Selections(ArticleStore store, Catalog catalog, Search searc
             return new NameLookup { Reason = reason };
         if (expression.Text != name)
             return new NameLookup { Elsewhere = expression.Text, IsRenamed = isRenamed };
-        var everything = expression.Alternatives.Any(one => one.With.Count == 0) ? [Topic.AllSlug] : Array.Empty<string>();
-        string[] parts = [.. expression.Names, .. everything];
+        var parts = expression.Names.ToList();
+        if (expression.Alternatives.Any(one => one.With.Count == 0))
+            parts.Add(Topic.AllSlug);
         // Before anything else is looked up.
         var reading = catalog.StateOf(parts);
         // A topic that is gone has no articles; the others go on, and it may come back.

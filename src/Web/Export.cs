@@ -55,7 +55,10 @@ public sealed class Export(FeedEndpoints feeds, PageEndpoints pages, MediaEndpoi
         });
         var stale = list.Before.Where(IsMeant).Except(items.Select(item => item.Path)).ToList();
         foreach (var path in stale.Where(path => !list.Remove(path)))
-            problems.Add(new Problem(path, null, "could not be removed, though it is served no more", "remove it yourself"));
+        {
+            problems.Add(new Problem(path, null, "could not be removed, though it is served no more",
+                "remove it yourself"));
+        }
         list.End();
         return new ExportReport(items.Count, written, list.Removed, [.. problems.OrderBy(problem => problem.Path)]);
     }

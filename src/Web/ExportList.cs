@@ -1,6 +1,8 @@
 namespace FeedService.Web;
 
-/// <summary>What exports have written into a folder: that alone may be removed again, for there may be more in it.</summary>
+/// <summary>
+/// What exports have written into a folder: that alone may be removed again, for there may be more in it.
+/// </summary>
 public sealed class ExportList
 {
     private const string Name = ".feedservice-export";

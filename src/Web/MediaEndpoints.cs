@@ -39,8 +39,8 @@ public sealed class MediaEndpoints(Importer importer)
         headers.AccessControlAllowOrigin = "*";
         // An SVG is a document that could run scripts if it were opened by itself.
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        return TypedResults.PhysicalFile(full, MediaTypes.OfFile(path), lastModified: System.IO.File.GetLastWriteTimeUtc(full),
-            enableRangeProcessing: true);
+        return TypedResults.PhysicalFile(full, MediaTypes.OfFile(path),
+            lastModified: System.IO.File.GetLastWriteTimeUtc(full), enableRangeProcessing: true);
     }
 
     // Links to folders lead anywhere, and in circles.

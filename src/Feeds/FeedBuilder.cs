@@ -98,10 +98,8 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
         var since = last is null ? DateTimeOffset.MinValue
             : topic.ByFirstSeen ? last.FirstSeen : last.Article.Published ?? last.FirstSeen;
         return [.. store.Withdrawn(new Membership(state.Number, topic.ByFirstSeen), since, MostTombstones)
-            .Select(tombstone => tombstone with { Id = IdOf(tombstone.Id) })];
+            .Select(tombstone => tombstone with { Id = catalog.IdOf(tombstone.Id) })];
     }
-
-    private string IdOf(string stored) => stored.StartsWith(':') ? catalog.Authority + stored : stored;
 
     private Entry Entry(StoredArticle stored, EntryContent content, HashSet<string> feedIds,
         IEnumerable<string> topics)
@@ -110,7 +108,7 @@ public sealed partial class FeedBuilder(ArticleStore store, Catalog catalog, Add
         var url = article.Url ?? addresses.Article(stored.Slug);
         return new Entry
         {
-            Id = IdOf(article.Id),
+            Id = catalog.IdOf(article.Id),
             FeedId = article.FeedId is { } id && feedIds.Contains(id) ? id : null,
             Url = url,
             Title = article.Title,

@@ -18,7 +18,7 @@ public sealed class ArticleSync(ArticleStore store, ArticleReaders readers)
     private readonly Removal removal = new();
 
     /// <summary>Does all there is to do, or as much as there is time for until it is cancelled.</summary>
-    public void Run(ArticleRoot root, TopicState state, LabelWatch labels, ImportPass pass, ImportReport report,
+    public void Run(ArticleRoot root, DefinedTopics state, LabelWatch labels, ImportPass pass, ImportReport report,
         IProgress<ImportProgress>? progress, CancellationToken cancellation)
     {
         var lines = new CommonLines(store.Meta, (key, text) => pass.Batch.SetMeta(key, text));

@@ -14,13 +14,13 @@ public sealed class AutomaticSync(ArticleStore store, Catalog catalog)
     // Labels whose place a written topic has.
     private readonly HashSet<Label> written = [];
 
-    public LabelWatch Watch(TopicState topics) =>
+    public LabelWatch Watch(DefinedTopics topics) =>
         new(topics.Site.Automatic, Live(topics).Keys.Union(written).ToHashSet());
 
     /// <summary>Makes and retires topics after articles have been saved.</summary>
     /// <param name="hasMetNew">Whether an article brought a label that has no topic.</param>
     /// <returns>The numbers of the topics that it made or made again.</returns>
-    public IReadOnlySet<long> Run(TopicState topics, bool hasMetNew, ImportPass pass, ImportReport report)
+    public IReadOnlySet<long> Run(DefinedTopics topics, bool hasMetNew, ImportPass pass, ImportReport report)
     {
         var automatic = topics.Site.Automatic;
         var live = Live(topics);
@@ -37,7 +37,7 @@ public sealed class AutomaticSync(ArticleStore store, Catalog catalog)
         return Make(tallies.Enough, topics, pass, report);
     }
 
-    private void Retire(TopicState topics, Dictionary<Label, NumberedTopic> live, ImportPass pass, ImportReport report)
+    private void Retire(DefinedTopics topics, Dictionary<Label, NumberedTopic> live, ImportPass pass, ImportReport report)
     {
         var slugs = SlugsOf(topics);
         var empty = pass.Batch.EmptyAutomaticTopics().ToHashSet();
@@ -52,7 +52,7 @@ public sealed class AutomaticSync(ArticleStore store, Catalog catalog)
         }
     }
 
-    private HashSet<long> Make(IEnumerable<LabelTally> labels, TopicState topics, ImportPass pass, ImportReport report)
+    private HashSet<long> Make(IEnumerable<LabelTally> labels, DefinedTopics topics, ImportPass pass, ImportReport report)
     {
         written.Clear();
         var made = new Dictionary<long, int>();
@@ -88,11 +88,11 @@ public sealed class AutomaticSync(ArticleStore store, Catalog catalog)
         }
     }
 
-    private static Dictionary<Label, NumberedTopic> Live(TopicState topics) => topics.Topics
+    private static Dictionary<Label, NumberedTopic> Live(DefinedTopics topics) => topics.Topics
         .Where(topic => topic.IsAutomatic && Label.Of(topic.Topic) is not null)
         .ToDictionary(topic => Label.Of(topic.Topic)!.Value);
 
-    private AutomaticSlugs SlugsOf(TopicState topics) => new(
+    private AutomaticSlugs SlugsOf(DefinedTopics topics) => new(
         topics.Topics.Where(topic => !topic.IsAutomatic).Select(topic => topic.Topic),
         store.Topics().Where(topic => topic.IsAutomatic)
             .Select(state => (catalog.Find(state.Slug)?.Topic, state.Definition)));

@@ -10,7 +10,7 @@ public readonly record struct NumberedTopic(Topic Topic, long Number, bool IsAut
 
 /// <summary>What holds during an import.</summary>
 /// <param name="Leaving">Topics whose files are gone for good, if nothing else takes their place.</param>
-public sealed record TopicState(Site Site, IReadOnlyList<NumberedTopic> Topics, IReadOnlyList<StoredTopic> Leaving);
+public sealed record DefinedTopics(Site Site, IReadOnlyList<NumberedTopic> Topics, IReadOnlyList<StoredTopic> Leaving);
 
 /// <summary>
 /// Brings the store in line with the site file and the topic files. A broken file keeps its last good state; a file
@@ -23,7 +23,7 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
     private readonly Dictionary<string, DateTimeOffset> absentSince = [];
 
     /// <summary>The site and the topics that hold from now on.</summary>
-    public TopicState Run(ImportPass pass, ImportReport report)
+    public DefinedTopics Run(ImportPass pass, ImportReport report)
     {
         var site = SyncSite(pass, report);
         var known = store.Topics().ToDictionary(topic => topic.Slug);
@@ -46,7 +46,7 @@ public sealed class TopicSync(ArticleStore store, Catalog catalog, string feedsF
         }
         Rematch(rematch, pass);
         CheckAliases(topics, files, report);
-        return new TopicState(site, topics, leaving);
+        return new DefinedTopics(site, topics, leaving);
     }
 
     private Site SyncSite(ImportPass pass, ImportReport report)

@@ -43,7 +43,7 @@ public sealed class AutomaticSlugs
         if (IsWritten(name) || known.ContainsKey(label))
             return null;
         var isOfOtherKind = taken.TryGetValue(name, out var kind) && kind != label.Kind;
-        if (isOfOtherKind || name is Topic.AllSlug or "search")
+        if (isOfOtherKind || name is Topic.AllSlug or Topic.SearchSlug)
             name += "-" + AutomaticTopic.Word(label.Kind);
         var slug = name;
         for (var i = 2; taken.ContainsKey(slug) || IsWritten(slug); i++)

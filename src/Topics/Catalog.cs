@@ -21,6 +21,9 @@ public sealed class Catalog(ArticleStore store)
     /// <summary>What ids are made under: kept in the store once it is permanent.</summary>
     public string Authority => picture.Authority;
 
+    /// <summary>An article's id as it is shown: one made of its path stands behind the authority.</summary>
+    public string IdOf(string stored) => stored.StartsWith(':') ? Authority + stored : stored;
+
     /// <summary>Changes with any topic; that of the pages that show several.</summary>
     public TopicState State => picture.State;
 

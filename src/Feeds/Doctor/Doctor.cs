@@ -84,7 +84,7 @@ public sealed class Doctor(ArticleStore store, Catalog catalog, FeedRenderer ren
 
     private IEnumerable<string> IdsOf(Article article)
     {
-        yield return article.Id.StartsWith(':') ? catalog.Authority + article.Id : article.Id;
+        yield return catalog.IdOf(article.Id);
         if (article.FeedId is { } id)
             yield return id;
     }

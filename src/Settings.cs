@@ -9,7 +9,12 @@ public sealed record Settings
     public required IReadOnlyList<string> Urls { get; init; }
     public required string Address { get; init; }
     public required string Feeds { get; init; }
+
+    /// <summary>The path of a SQLite file, or <c>postgres://user:password@host/database</c>.</summary>
     public required string Database { get; init; }
+
+    /// <summary>Where nodes share what they have rendered, or null.</summary>
+    public string? Redis { get; init; }
 
     /// <summary>What rendered documents may take of memory.</summary>
     public long CacheBytes { get; init; } = DefaultCacheMegabytes * 1_000_000L;
@@ -48,13 +53,8 @@ public sealed record Settings
         if (given("feeds") is not null && !Directory.Exists(feeds))
             mistakes.Add($"feeds: there is no folder {feeds}");
         var database = given("database") ?? Path.Combine(Path.GetDirectoryName(feeds)!, "data", "feedservice.db");
-        if (database.Contains("://", StringComparison.Ordinal))
-            mistakes.Add(
-                "database: this version keeps its store in a SQLite file. Write --database data/feedservice.db");
-        else if (Directory.Exists(Path.GetFullPath(database, folder)))
-            mistakes.Add($"database: {database} is a folder. Name a file in it");
-        else if (FileAbove(Path.GetFullPath(database, folder)) is { } file)
-            mistakes.Add($"database: {database} cannot be made, for {file} is no folder");
+        if (MistakeInDatabase(database, folder) is { } mistake)
+            mistakes.Add(mistake);
 
         var megabytes = DefaultCacheMegabytes;
         if (given("cache-size") is { } size
@@ -66,11 +66,29 @@ public sealed record Settings
             Urls = urls,
             Address = Links.Absolute(address)!.TrimEnd('/'),
             Feeds = feeds,
-            Database = Path.GetFullPath(database, folder),
+            Database = IsUrl(database) ? database : Path.GetFullPath(database, folder),
+            Redis = given("redis"),
             CacheBytes = megabytes * 1_000_000L,
             OperatorToken = given("operator-token"),
         }, []);
     }
+
+    // What is wrong with a URL of a database may be its password, so it is not repeated.
+    private static string? MistakeInDatabase(string database, string folder)
+    {
+        if (IsUrl(database))
+            return Uri.TryCreate(database, UriKind.Absolute, out var url) && url.Scheme is "postgres" or "postgresql"
+                && url.Host.Length > 0 && url.AbsolutePath.Length > 1
+                ? null
+                : "database: this is no URL of a database. Write --database postgres://user:password@host/database, "
+                    + "or the path of a SQLite file";
+        var path = Path.GetFullPath(database, folder);
+        return Directory.Exists(path) ? $"database: {database} is a folder. Name a file in it"
+            : FileAbove(path) is { } file ? $"database: {database} cannot be made, for {file} is no folder"
+            : null;
+    }
+
+    private static bool IsUrl(string database) => database.Contains("://", StringComparison.Ordinal);
 
     private static bool IsRoot(string address) =>
         Links.Absolute(address) is { } url

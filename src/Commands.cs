@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 
 namespace FeedService;
 
@@ -107,7 +108,7 @@ public static class Commands
             return settings is null ? 1 : await run(settings);
         }
         catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException
-            or Microsoft.Data.Sqlite.SqliteException)
+            or DbException)
         {
             // What is wrong in appsettings.json stands two levels down.
             var cause = error is InvalidDataException ? error.GetBaseException().Message : "";

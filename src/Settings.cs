@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedService.Articles;
+using FeedService.Store;
 
 namespace FeedService;
 
@@ -77,15 +78,25 @@ public sealed record Settings
     private static string? MistakeInDatabase(string database, string folder)
     {
         if (IsUrl(database))
-            return Uri.TryCreate(database, UriKind.Absolute, out var url) && url.Scheme is "postgres" or "postgresql"
-                && url.Host.Length > 0 && url.AbsolutePath.Length > 1
-                ? null
-                : "database: this is no URL of a database. Write --database postgres://user:password@host/database, "
-                    + "or the path of a SQLite file";
+            return MistakeInUrl(database);
         var path = Path.GetFullPath(database, folder);
         return Directory.Exists(path) ? $"database: {database} is a folder. Name a file in it"
             : FileAbove(path) is { } file ? $"database: {database} cannot be made, for {file} is no folder"
             : null;
+    }
+
+    private static string? MistakeInUrl(string database)
+    {
+        try
+        {
+            PostgresAddress.Read(database);
+            return null;
+        }
+        catch (FormatException error)
+        {
+            return $"database: {error.Message}. Write --database postgres://user:password@host/database, or the path "
+                + "of a SQLite file";
+        }
     }
 
     private static bool IsUrl(string database) => database.Contains("://", StringComparison.Ordinal);

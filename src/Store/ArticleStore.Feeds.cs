@@ -56,8 +56,11 @@ public sealed partial class ArticleStore
     {
         using var connection = Connect();
         var rows = connection.Query<ArticleRow>(
-            $"select {ArticleRow.Columns} from article a where a.key in @keys and a.withdrawn is null", new { keys })
-            .ToDictionary(row => row.Key);
+            $"""
+            select {ArticleRow.Columns}
+            from article a
+            where a.key in {database.Each("keys")} and a.withdrawn is null
+            """, new { keys = database.List(keys) }).ToDictionary(row => row.Key);
         return [.. keys.Where(rows.ContainsKey).Select(key => rows[key].ToStored())];
     }
 
@@ -122,9 +125,11 @@ public sealed partial class ArticleStore
     public TopicState State(IReadOnlyList<long> topics)
     {
         using var connection = Connect();
-        var (version, modified) = connection.QuerySingle<(long, long)>(
-            "select coalesce(sum(version), 0), coalesce(max(last_modified), 0) from topic where number in @topics",
-            new { topics });
+        var (version, modified) = connection.QuerySingle<(long, long)>($"""
+            select cast(coalesce(sum(version), 0) as bigint), coalesce(max(last_modified), 0)
+            from topic
+            where number in {database.Each("topics")}
+            """, new { topics = database.List(topics) });
         return new TopicState(version, ArticleRow.Time(modified)!.Value);
     }
 

@@ -1,8 +1,7 @@
-using System.Reflection;
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using FeedService.Articles;
-using Microsoft.Data.Sqlite;
 
 namespace FeedService.Store;
 
@@ -12,55 +11,50 @@ namespace FeedService.Store;
 /// </summary>
 public sealed partial class ArticleStore : IDisposable
 {
-    private readonly string connectionString;
+    private readonly Database database;
     private readonly SemaphoreSlim writing = new(1, 1);
 
-    private ArticleStore(string connectionString) => this.connectionString = connectionString;
+    private ArticleStore(Database database) => this.database = database;
 
-    /// <summary>Opens the store, and creates file, folder and tables where they are missing.</summary>
-    /// <param name="file">The path of a SQLite database.</param>
-    public static ArticleStore Open(string file)
+    /// <summary>Opens the store, and creates its tables, and a file and its folders, where they are missing.</summary>
+    /// <param name="location">The path of a SQLite database, or the URL of a PostgreSQL one.</param>
+    /// <exception cref="InvalidDataException">When a later version of this program has used it.</exception>
+    public static ArticleStore Open(string location)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var store = new ArticleStore(
-            new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = 30 }.ToString());
-        using var connection = store.Connect();
-        connection.Execute("pragma journal_mode = wal");
-        // All of it or nothing, and by one process at a time.
-        connection.Execute("begin immediate");
-        Upgrade(connection);
-        connection.Execute(Schema("schema.sqlite.sql"));
-        connection.Execute("commit");
-        return store;
-    }
-
-    /// <summary>Brings the tables of an earlier version up to date.</summary>
-    private static void Upgrade(SqliteConnection connection)
-    {
-        var columns = connection.Query<string>("select name from pragma_table_info('article')").ToHashSet();
-        if (columns.Count > 0 && !columns.Contains("record"))
-            connection.Execute(Schema("upgrade2.sqlite.sql"));
-        if (columns.Count > 0 && !columns.Contains("touched"))
-            connection.Execute(Schema("upgrade3.sqlite.sql"));
-        if (columns.Count > 0 && !columns.Contains("quiet"))
-            connection.Execute(Schema("upgrade4.sqlite.sql"));
+        var database = Database.At(location);
+        database.Prepare();
+        return new ArticleStore(database);
     }
 
     /// <summary>Begins the one transaction that writes; waits for the one before it.</summary>
     public StoreBatch Begin(DateTimeOffset now)
     {
         writing.Wait();
-        SqliteConnection? connection = null;
+        return BeginNext(now, null)!;
+    }
+
+    /// <summary>Begins the one transaction that writes, or null when another one keeps it waiting too long.</summary>
+    public StoreBatch? TryBegin(DateTimeOffset now, TimeSpan patience) =>
+        writing.Wait(patience) ? BeginNext(now, patience) : null;
+
+    private StoreBatch? BeginNext(DateTimeOffset now, TimeSpan? patience)
+    {
+        DbConnection? connection = null;
+        StoreBatch? batch = null;
         try
         {
-            connection = Connect();
-            return new StoreBatch(connection, now, () => writing.Release());
+            connection = database.Connect();
+            if (database.BeginWriting(connection, patience) is { } transaction)
+                batch = new StoreBatch(database, connection, transaction, now, () => writing.Release());
+            return batch;
         }
-        catch
+        finally
         {
-            connection?.Dispose();
-            writing.Release();
-            throw;
+            if (batch is null)
+            {
+                connection?.Dispose();
+                writing.Release();
+            }
         }
     }
 
@@ -108,13 +102,13 @@ public sealed partial class ArticleStore : IDisposable
     public ILookup<long, string> TopicsOf(IEnumerable<long> articles)
     {
         using var connection = Connect();
-        return connection.Query<(long Article, string Slug)>("""
+        return connection.Query<(long Article, string Slug)>($"""
             select m.article, t.slug
             from member m
             join topic t on t.number = m.topic
-            where m.article in @articles
+            where m.article in {database.Each("articles")}
             order by t.slug
-            """, new { articles }).ToLookup(row => row.Article, row => row.Slug);
+            """, new { articles = database.List(articles) }).ToLookup(row => row.Article, row => row.Slug);
     }
 
     /// <summary>What imports remember of the files below a root, by path.</summary>
@@ -129,23 +123,14 @@ public sealed partial class ArticleStore : IDisposable
                 ArticleRow.Time(row.Due), row.Article == 1, Remarks(row.Remarks)));
     }
 
-    public void Dispose() => writing.Dispose();
+    public void Dispose()
+    {
+        writing.Dispose();
+        database.Dispose();
+    }
 
     private static IReadOnlyList<Problem> Remarks(string json) =>
         json == "[]" ? [] : JsonSerializer.Deserialize(json, StoreJson.Default.IReadOnlyListProblem)!;
 
-    private SqliteConnection Connect()
-    {
-        var connection = new SqliteConnection(connectionString);
-        connection.Open();
-        connection.Execute("pragma synchronous = normal");
-        return connection;
-    }
-
-    private static string Schema(string name)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private DbConnection Connect() => database.Connect();
 }

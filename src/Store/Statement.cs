@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -21,6 +22,8 @@ internal sealed class Statement : IDisposable
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = "@" + property.Name;
+            // A null alone does not tell PostgreSQL of what.
+            parameter.DbType = DbTypeOf(property.PropertyType);
             command.Parameters.Add(parameter);
         }
     }
@@ -32,6 +35,13 @@ internal sealed class Statement : IDisposable
             command.Parameters[i].Value = properties[i].GetValue(values) ?? DBNull.Value;
         return command;
     }
+
+    private static DbType DbTypeOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var number when number == typeof(long) => DbType.Int64,
+        var number when number == typeof(int) => DbType.Int32,
+        _ => DbType.String,
+    };
 
     public void Dispose() => command.Dispose();
 }

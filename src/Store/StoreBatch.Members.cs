@@ -140,7 +140,7 @@ public sealed partial class StoreBatch
 
     private const string KeepPlaces = """
         insert into former_member (topic, at, id, article, place, withdrawn)
-        select topic, at, id, article, place, @withdrawn from member
+        select topic, at, id, article, place, cast(@withdrawn as bigint) from member
         """;
 
     private const string WhereKept =

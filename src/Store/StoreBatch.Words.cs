@@ -24,13 +24,10 @@ public sealed partial class StoreBatch
         foreach (var (article, number) in numbered)
         {
             if (article.Withdrawn is null)
-            {
-                var text = string.Join(' ', words(article.ToArticle()));
-                Execute("insert or replace into words (rowid, text) values (@number, @text)", new { number, text });
-            }
+                database.Words.Put(number, words(article.ToArticle()), Execute);
             else
             {
-                Execute("delete from words where rowid = @number", new { number });
+                database.Words.Remove(number, Execute);
                 Execute("delete from indexed where number = @number", new { number });
             }
             Execute("delete from unindexed where article = @Key", article);

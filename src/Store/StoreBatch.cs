@@ -13,6 +13,7 @@ public sealed partial class StoreBatch : IDisposable
     /// <summary>Of the store's meta: since when everything looks as it does now.</summary>
     public const string AppearanceKey = "appearance";
 
+    private readonly Database database;
     private readonly DbConnection connection;
     private readonly DbTransaction transaction;
     private readonly long now;
@@ -22,12 +23,12 @@ public sealed partial class StoreBatch : IDisposable
     private readonly Dictionary<string, int> taken = [];
     private readonly Dictionary<(string Sql, Type Values), Statement> statements = [];
 
-    internal StoreBatch(DbConnection connection, DateTimeOffset now, Action release)
+    /// <param name="release">Called when it is over.</param>
+    internal StoreBatch(Database database, DbConnection connection, DbTransaction transaction, DateTimeOffset now,
+        Action release)
     {
-        this.connection = connection;
-        this.now = now.ToUnixTimeMilliseconds();
-        this.release = release;
-        transaction = connection.BeginTransaction();
+        (this.database, this.connection, this.transaction) = (database, connection, transaction);
+        (this.now, this.release) = (now.ToUnixTimeMilliseconds(), release);
     }
 
     /// <summary>Whether a file has to be read again, because it brings more of an article than is shown now.</summary>

@@ -40,7 +40,7 @@ public static class Shared
         return found!;
     }
 
-    private static void SkipUnless(bool isThere, string reason)
+    public static void SkipUnless(bool isThere, string reason)
     {
         if (MustHaveAll)
             Assert.True(isThere, reason);

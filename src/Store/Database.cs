@@ -1,0 +1,61 @@
+using System.Data.Common;
+
+namespace FeedService.Store;
+
+/// <summary>
+/// What the two databases do differently: how they are opened, locked, handed lists and asked for words. All other SQL
+/// is the same.
+/// </summary>
+internal abstract class Database : IDisposable
+{
+    /// <summary>Counts the forms that the tables have had.</summary>
+    protected const int Generation = 5;
+
+    /// <param name="location">The path of a SQLite file, or the URL of a PostgreSQL database.</param>
+    public static Database At(string location) => location.Contains("://", StringComparison.Ordinal)
+        ? new PostgresDatabase(PostgresAddress.Read(location))
+        : new SqliteDatabase(location);
+
+    /// <summary>The index of words.</summary>
+    public abstract WordIndex Words { get; }
+
+    /// <summary>A connection of one's own. Each statement on it sees what was committed before.</summary>
+    public abstract DbConnection Connect();
+
+    /// <summary>Creates tables, or brings those of an earlier version up to date: all of it or nothing.</summary>
+    public abstract void Prepare();
+
+    /// <summary>The one transaction of all processes that writes.</summary>
+    /// <param name="patience">How long to wait for another one; null for as long as any statement may take.</param>
+    /// <returns>Null when another one kept it waiting for longer.</returns>
+    public abstract DbTransaction? BeginWriting(DbConnection connection, TimeSpan? patience = null);
+
+    /// <summary>A transaction that sees all as it is now, whatever is committed meanwhile.</summary>
+    public abstract DbTransaction BeginReading(DbConnection connection);
+
+    /// <summary>The values of a parameter made with <see cref="List"/>, as a query for use after <c>in</c>.</summary>
+    public abstract string Each(string parameter);
+
+    /// <summary>Many values in one parameter.</summary>
+    public abstract object List<T>(IEnumerable<T> values);
+
+    public abstract void Dispose();
+
+    /// <exception cref="InvalidDataException">When a later version has made the tables.</exception>
+    protected static void Check(long generation)
+    {
+        if (generation > Generation)
+        {
+            throw new InvalidDataException(
+                "A newer version of FeedService has used this store, and this one would damage it. Use the newer one, "
+                + "or another --database");
+        }
+    }
+
+    protected static string Script(string name)
+    {
+        using var stream = typeof(Database).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Data;
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace FeedService.Store;
+
+/// <summary>A store that several nodes share.</summary>
+/// <remarks>
+/// Asked synchronously throughout: where sockets are answered on the threads that received, a continuation would run
+/// on such a thread.
+/// </remarks>
+internal sealed class PostgresDatabase(string connectionString) : Database
+{
+    // Advisory locks have numbers that all programs of a database share; the first half says whose they are.
+    private const int Ours = 0x46656564;
+    private const int Preparing = 1;
+    private const int Writing = 2;
+
+    private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(connectionString);
+
+    public override WordIndex Words { get; } = new PostgresWords();
+
+    public override DbConnection Connect() => source.OpenConnection();
+
+    public override void Prepare()
+    {
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction();
+        connection.Execute($"select pg_advisory_xact_lock({Ours}, {Preparing})");
+        if (connection.ExecuteScalar<bool>("select to_regclass('meta') is not null"))
+        {
+            Check(connection.ExecuteScalar<long>(
+                "select coalesce((select cast(value as bigint) from meta where key = 'generation'), 0)"));
+        }
+        connection.Execute(Script("schema.postgres.sql"));
+        connection.Execute($"""
+            insert into meta (key, value) values ('generation', '{Generation}')
+            on conflict (key) do update set value = excluded.value
+            """);
+        transaction.Commit();
+    }
+
+    public override DbTransaction? BeginWriting(DbConnection connection, TimeSpan? patience = null)
+    {
+        var transaction = connection.BeginTransaction();
+        try
+        {
+            if (patience is { } time)
+                connection.Execute($"set local lock_timeout = {(int)time.TotalMilliseconds}");
+            connection.Execute($"select pg_advisory_xact_lock({Ours}, {Writing})");
+            return transaction;
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            transaction.Dispose();
+            return null;
+        }
+        catch
+        {
+            transaction.Dispose();
+            throw;
+        }
+    }
+
+    public override DbTransaction BeginReading(DbConnection connection) =>
+        connection.BeginTransaction(IsolationLevel.RepeatableRead);
+
+    public override string Each(string parameter) => $"(select unnest(@{parameter}))";
+
+    public override object List<T>(IEnumerable<T> values) => values.ToArray();
+
+    public override void Dispose() => source.Dispose();
+}

@@ -44,6 +44,7 @@ public static partial class Program
             !settings.IsLoopback, $"{settings.Address} {Feed.Generation}"));
         services.AddSingleton<Importer>();
         services.AddSingleton<Watcher>().AddHostedService(provider => provider.GetRequiredService<Watcher>());
+        services.AddHostedService<Following>();
         services.AddSingleton<WordIndexer>().AddSingleton<Search>().AddHostedService<Indexing>();
         services.AddSingleton(new DocumentLimits(settings.CacheBytes / 2));
         services.AddSingleton<Documents>().AddHostedService<Compressor>();

@@ -41,8 +41,8 @@ public static class Serving
     {
         var lines = new List<string> { "", $"  FeedService reads {settings.Feeds}" };
         lines.Add($"  {Count(report.Articles, "article")} in {Count(catalog.Topics.Count, "topic")}, "
-            + $"from {Count(report.Files, "file")}");
-        if (report.Articles == 0)
+            + (report.IsElsewhere ? "imported by another node" : $"from {Count(report.Files, "file")}"));
+        if (report is { Articles: 0, IsElsewhere: false })
             lines.Add($"  No article yet: put .md or .txt files into {Path.Combine(settings.Feeds, "articles")}");
         if (settings.HasLinksToNowhere)
             lines.Add($"  ! listens on {string.Join(", ", settings.Urls)}, but links name {settings.Address}, which leads "

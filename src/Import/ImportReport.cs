@@ -19,6 +19,9 @@ public sealed class ImportReport
     /// <summary>It was cancelled; what was read until then is kept, and the next import goes on.</summary>
     public bool IsStopped { get; set; }
 
+    /// <summary>Another node did it, which alone knows more of it than what is shown now.</summary>
+    public bool IsElsewhere { get; init; }
+
     /// <summary>Everything there is to say, of unchanged files too.</summary>
     public List<Problem> Problems { get; } = [];
 

@@ -14,7 +14,7 @@ namespace FeedService.Import;
 public sealed record ImportSettings(string Feeds, string AuthorityHost, bool IsPermanent, string Presentation);
 
 /// <summary>Folder to store: topics first, then the articles of the feeds folder and of other roots.</summary>
-public sealed class Importer
+public sealed class Importer : IDisposable
 {
     private readonly ImportSettings settings;
     private readonly ArticleStore store;
@@ -23,6 +23,8 @@ public sealed class Importer
     private readonly TopicSync topics;
     private readonly ArticleSync articles;
     private readonly AutomaticSync automatic;
+    private readonly StoreLock leading;
+    private readonly StoreLock importing;
     private readonly Lock running = new();
 
     public Importer(ImportSettings settings, ArticleStore store, Catalog catalog, ArticleReaders readers,
@@ -33,14 +35,18 @@ public sealed class Importer
         articles = new ArticleSync(store, readers);
         automatic = new AutomaticSync(store, catalog);
         Own = new ArticleRoot("", Path.Combine(settings.Feeds, "articles"));
+        (leading, importing) = (store.Leading(), store.Importing());
         catalog.Refresh(TemporaryAuthority());
     }
 
     /// <summary>The articles of the feeds folder.</summary>
     public ArticleRoot Own { get; }
 
-    /// <summary>After every import.</summary>
+    /// <summary>After every import, be it another process's.</summary>
     public event Action? Ran;
+
+    /// <summary>Whether this process is the one of all that looks after the feeds folder.</summary>
+    public bool IsLeading { get; private set; }
 
     public bool IsRunning
     {
@@ -62,32 +68,82 @@ public sealed class Importer
         return report;
     }
 
+    /// <summary>Becomes the one that looks after the feeds folder, unless another process does.</summary>
+    /// <exception cref="System.Data.Common.DbException">When the database cannot be asked.</exception>
+    public bool TryLead()
+    {
+        try
+        {
+            return IsLeading = leading.Has();
+        }
+        catch
+        {
+            IsLeading = false;
+            throw;
+        }
+    }
+
+    /// <summary>Tells when any process has changed the store.</summary>
+    public StoreWatch Watch() => store.Watch();
+
+    /// <summary>Takes in what another process has changed.</summary>
+    public void TakeIn()
+    {
+        if (catalog.IsCurrent())
+            return;
+        catalog.Refresh(TemporaryAuthority());
+        Ran?.Invoke();
+    }
+
     private ImportReport Import(IReadOnlyList<ArticleRoot>? others, IProgress<ImportProgress>? progress,
         CancellationToken cancellation)
     {
         lock (running)
         {
-            var report = new ImportReport();
-            // Another process may have written since.
-            catalog.Refresh(TemporaryAuthority());
-            using var pass = new ImportPass(store, catalog, TemporaryAuthority(), time);
-            var state = topics.Run(pass, report);
-            var labels = automatic.Watch(state);
-            KeepAuthority(state.Site, pass, report);
-            foreach (var root in ((ArticleRoot[])[Own, .. others ?? []]).TakeWhile(_ => !report.IsStopped))
-                articles.Run(root, state, labels, pass, report, progress, cancellation);
-            if (!report.IsStopped)
+            if (!importing.Take(cancellation))
+                return new ImportReport { IsStopped = true };
+            try
             {
-                var made = automatic.Run(state, labels.HasMetNew, pass, report);
-                topics.Retire(state.Leaving.Where(topic => !made.Contains(topic.Number)), pass, report);
+                return ImportNow(others ?? [], progress, cancellation);
             }
-            pass.End();
-            if (pass.NeedsAnotherLook)
-                report.LookAgainAt(pass.Now);
-            report.Articles = (int)(catalog.Find(Topic.AllSlug) is { } all ? store.Count(all.State.Number) : 0);
-            return report;
+            finally
+            {
+                importing.Release();
+            }
         }
     }
+
+    private ImportReport ImportNow(IReadOnlyList<ArticleRoot> others, IProgress<ImportProgress>? progress,
+        CancellationToken cancellation)
+    {
+        var report = new ImportReport();
+        // Another process may have written since.
+        catalog.Refresh(TemporaryAuthority());
+        using var pass = new ImportPass(store, catalog, TemporaryAuthority(), time);
+        var state = topics.Run(pass, report);
+        var labels = automatic.Watch(state);
+        KeepAuthority(state.Site, pass, report);
+        foreach (var root in ((ArticleRoot[])[Own, .. others]).TakeWhile(_ => !report.IsStopped))
+            articles.Run(root, state, labels, pass, report, progress, cancellation);
+        if (!report.IsStopped)
+        {
+            var made = automatic.Run(state, labels.HasMetNew, pass, report);
+            topics.Retire(state.Leaving.Where(topic => !made.Contains(topic.Number)), pass, report);
+            if (!HasImported())
+                pass.Batch.SetMeta(MetaKeys.Imported, "1");
+        }
+        pass.End();
+        if (pass.NeedsAnotherLook)
+            report.LookAgainAt(pass.Now);
+        report.Articles = CountArticles();
+        return report;
+    }
+
+    /// <summary>Whether any process ever imported the feeds folder into this store.</summary>
+    public bool HasImported() => store.Meta(MetaKeys.Imported) is not null;
+
+    /// <summary>How many articles are shown.</summary>
+    public int CountArticles() => catalog.Find(Topic.AllSlug) is { } all ? (int)store.Count(all.State.Number) : 0;
 
     /// <summary>
     /// Says what feeds will be rendered with from now on. If the store was last served with something else, every feed
@@ -104,6 +160,12 @@ public sealed class Importer
             pass.Batch.TouchAllTopics();
             pass.End();
         }
+    }
+
+    public void Dispose()
+    {
+        leading.Dispose();
+        importing.Dispose();
     }
 
     // Once kept, no later setting changes it, and with it no id.

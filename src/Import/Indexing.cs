@@ -7,7 +7,6 @@ namespace FeedService.Import;
 /// </summary>
 public sealed class Indexing : BackgroundService
 {
-    // Another process may import, which tells nobody here.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -44,7 +43,7 @@ public sealed class Indexing : BackgroundService
         var count = 0;
         try
         {
-            while (!importer.IsRunning && indexer.Next(Patience) is { } indexed and > 0)
+            while (importer is { IsLeading: true, IsRunning: false } && indexer.Next(Patience) is { } indexed and > 0)
             {
                 count += indexed;
                 // An import that waits comes first.

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using FeedService.Articles;
 
 namespace FeedService.Import;
@@ -14,6 +15,7 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenSteps = TimeSpan.FromSeconds(5);
 
     private readonly TaskCompletionSource<ImportReport> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -60,6 +62,9 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
     {
         try
         {
+            if (!importer.TryLead())
+                return StandBy();
+            TakeOver();
             importer.Present();
             var report = importer.Run(null, Pace(), cancellation);
             if (report.IsStopped)
@@ -75,12 +80,40 @@ public sealed class Watcher(Importer importer, ImportSettings settings, TimeProv
         {
             return Longest;
         }
+        catch (DbException error)
+        {
+            State = State with { Failure = error.Message, Progress = null };
+            log.LogWarning("The import failed, and is tried again: {Reason}", error.Message);
+            return BetweenTries;
+        }
         catch (Exception error)
         {
             State = State with { Failure = error.Message, Progress = null };
             log.LogError(error, "The import failed; what was imported before is served on");
             return Longest;
         }
+    }
+
+    // Another node looks after the folder, and this one is ready to.
+    private TimeSpan StandBy()
+    {
+        if (!State.IsElsewhere)
+            log.LogInformation("Another node imports; this one takes over when that is gone");
+        State = State with { IsElsewhere = true, Progress = null, Failure = null };
+        if (!first.Task.IsCompleted && importer.HasImported())
+        {
+            importer.TakeIn();
+            first.TrySetResult(new ImportReport { IsElsewhere = true, Articles = importer.CountArticles() });
+        }
+        return BetweenTries;
+    }
+
+    private void TakeOver()
+    {
+        if (!State.IsElsewhere)
+            return;
+        log.LogInformation("This node imports from now on");
+        State = State with { IsElsewhere = false };
     }
 
     private ImportPace Pace() => new(time, BetweenSteps, (at, line) =>

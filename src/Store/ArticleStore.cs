@@ -26,6 +26,15 @@ public sealed partial class ArticleStore : IDisposable
         return new ArticleStore(database);
     }
 
+    /// <summary>Looking after the feeds folder, which one process of all does.</summary>
+    public StoreLock Leading() => database.Lock(StoreTask.Lead);
+
+    /// <summary>Importing, which one process does at a time.</summary>
+    public StoreLock Importing() => database.Lock(StoreTask.Import);
+
+    /// <summary>Tells what other processes change from now on.</summary>
+    public StoreWatch Watch() => database.Watch();
+
     /// <summary>Begins the one transaction that writes; waits for the one before it.</summary>
     public StoreBatch Begin(DateTimeOffset now)
     {
@@ -68,9 +77,35 @@ public sealed partial class ArticleStore : IDisposable
     public IReadOnlyList<StoredTopic> Topics()
     {
         using var connection = Connect();
-        return [.. connection.Query<TopicRow>($"select {TopicRow.Columns} from topic order by slug")
-            .Select(row => row.ToStored())];
+        return Topics(connection, null);
     }
+
+    /// <summary>What is kept beside articles, and every topic by slug, all of one moment.</summary>
+    public (IReadOnlyDictionary<string, string> Meta, IReadOnlyList<StoredTopic> Topics) Picture(
+        IReadOnlyList<string> keys)
+    {
+        using var connection = Connect();
+        using var moment = database.BeginReading(connection);
+        var meta = connection.Query<(string Key, string Value)>(
+            $"select key, value from meta where key in {database.Each("keys")}",
+            new { keys = database.List(keys) }, moment).ToDictionary(row => row.Key, row => row.Value);
+        return (meta, Topics(connection, moment));
+    }
+
+    /// <summary>The state of all topics together.</summary>
+    public TopicState State()
+    {
+        using var connection = Connect();
+        var (version, modified) = connection.QuerySingle<(long, long)>("""
+            select cast(coalesce(sum(version), 0) as bigint), coalesce(max(last_modified), 0)
+            from topic
+            """);
+        return new TopicState(version, ArticleRow.Time(modified)!.Value);
+    }
+
+    private static List<StoredTopic> Topics(DbConnection connection, DbTransaction? moment) =>
+        [.. connection.Query<TopicRow>($"select {TopicRow.Columns} from topic order by slug", null, moment)
+            .Select(row => row.ToStored())];
 
     /// <summary>A topic as it is this moment, by its number.</summary>
     public StoredTopic Topic(long number)

@@ -2,6 +2,16 @@ using System.Data.Common;
 
 namespace FeedService.Store;
 
+/// <summary>What only one process does at a time.</summary>
+internal enum StoreTask
+{
+    /// <summary>Looks after the feeds folder; for as long as it runs.</summary>
+    Lead = 3,
+
+    /// <summary>Imports.</summary>
+    Import = 4,
+}
+
 /// <summary>
 /// What the two databases do differently: how they are opened, locked, handed lists and asked for words. All other SQL
 /// is the same.
@@ -32,6 +42,14 @@ internal abstract class Database : IDisposable
 
     /// <summary>A transaction that sees all as it is now, whatever is committed meanwhile.</summary>
     public abstract DbTransaction BeginReading(DbConnection connection);
+
+    /// <summary>Tells all who watch, once the transaction is committed.</summary>
+    public abstract void Announce(DbConnection connection);
+
+    public abstract StoreWatch Watch();
+
+    /// <summary>A lock of this process, not taken yet.</summary>
+    public abstract StoreLock Lock(StoreTask task);
 
     /// <summary>The values of a parameter made with <see cref="List"/>, as a query for use after <c>in</c>.</summary>
     public abstract string Each(string parameter);

@@ -66,9 +66,29 @@ internal sealed class PostgresDatabase(string connectionString) : Database
     public override DbTransaction BeginReading(DbConnection connection) =>
         connection.BeginTransaction(IsolationLevel.RepeatableRead);
 
+    public override void Announce(DbConnection connection) => connection.Execute($"notify {PostgresWatch.Name}");
+
+    public override StoreWatch Watch() => new PostgresWatch(ConnectForLong());
+
+    public override StoreLock Lock(StoreTask task) => new PostgresLock(ConnectForLong, Ours, (int)task);
+
     public override string Each(string parameter) => $"(select unnest(@{parameter}))";
 
     public override object List<T>(IEnumerable<T> values) => values.ToArray();
 
     public override void Dispose() => source.Dispose();
+
+    // Outside the pool. A machine that is gone without a word is found out after half a minute.
+    private NpgsqlConnection ConnectForLong()
+    {
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 5 }.ToString());
+        connection.Open();
+        connection.Execute("""
+            set tcp_keepalives_idle = 10;
+            set tcp_keepalives_interval = 5;
+            set tcp_keepalives_count = 4
+            """);
+        return connection;
+    }
 }

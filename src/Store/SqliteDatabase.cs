@@ -59,6 +59,15 @@ internal sealed class SqliteDatabase : Database
     public override DbTransaction BeginReading(DbConnection connection) =>
         ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
+    public override void Announce(DbConnection connection)
+    {
+    }
+
+    public override StoreWatch Watch() => new SqliteWatch(Connect());
+
+    // Those who share a file are on one machine; writing in turns is enough for them.
+    public override StoreLock Lock(StoreTask task) => new StoreLock.Open();
+
     public override string Each(string parameter) => $"(select value from json_each(@{parameter}))";
 
     public override object List<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values);

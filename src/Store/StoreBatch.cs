@@ -110,6 +110,8 @@ public sealed partial class StoreBatch : IDisposable
                 new { topic, second });
         }
         DateChanges(second);
+        if (ChangesTopics)
+            database.Announce(connection);
         transaction.Commit();
         return changedTopics;
     }

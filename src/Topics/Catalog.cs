@@ -14,6 +14,9 @@ public sealed record CatalogTopic(Topic Topic, StoredTopic State)
 /// </summary>
 public sealed class Catalog(ArticleStore store)
 {
+    private static readonly string[] Meta = [MetaKeys.Site, MetaKeys.Authority];
+
+    private readonly Lock refreshing = new();
     private volatile Picture picture = Picture.Empty;
 
     public Site Site => picture.Site;
@@ -57,15 +60,26 @@ public sealed class Catalog(ArticleStore store)
     /// <param name="temporaryAuthority">Makes ids while the store keeps no permanent one.</param>
     public void Refresh(string temporaryAuthority)
     {
-        var siteText = store.Meta(MetaKeys.Site) ?? "";
+        // One after another: an older picture must not take the place of a newer one.
+        lock (refreshing)
+            picture = Look(temporaryAuthority);
+    }
+
+    /// <summary>Whether no process has changed any topic since.</summary>
+    public bool IsCurrent() => store.State() == State;
+
+    private Picture Look(string temporaryAuthority)
+    {
+        var (meta, states) = store.Picture(Meta);
+        var siteText = meta.GetValueOrDefault(MetaKeys.Site, "");
         // What was understood under another site is not taken over: the topic of everything is named after it.
         var before = siteText == picture.SiteText ? picture : Picture.Empty;
         var site = before == Picture.Empty
             ? Site.Parse(Site.FileName, siteText).Site ?? picture.Site
             : before.Site;
-        var topics = store.Topics()
+        var topics = states
             .Select(state => new CatalogTopic(Named(Understand(state, before), site), state)).ToList();
-        picture = new Picture(siteText, site, store.Meta(MetaKeys.Authority) ?? temporaryAuthority, topics);
+        return new Picture(siteText, site, meta.GetValueOrDefault(MetaKeys.Authority, temporaryAuthority), topics);
     }
 
     // The topic of everything is the site, unless its file names it.
@@ -123,6 +137,9 @@ public static class MetaKeys
 
     /// <summary>What ids are made under, for ever.</summary>
     public const string Authority = "authority";
+
+    /// <summary>Set once the feeds folder has been imported, all of it.</summary>
+    public const string Imported = "imported";
 
     /// <summary>The year in which the store was made.</summary>
     public const string Year = "year";

@@ -25,7 +25,7 @@ public static class Postgres
 
     /// <summary>Ends a database with everything in it, and every connection to it.</summary>
     public static void Drop(string url) =>
-        Execute(Running.Value.Url("postgres"), $"drop database {new Uri(url).AbsolutePath[1..]} with (force)");
+        ExecuteBeside(url, $"drop database {new Uri(url).AbsolutePath[1..]} with (force)");
 
     /// <summary>Another connection to a database.</summary>
     public static NpgsqlConnection Connect(string url)
@@ -36,6 +36,10 @@ public static class Postgres
         connection.Open();
         return connection;
     }
+
+    /// <summary>Does something on the server that cannot be done in the database itself.</summary>
+    public static void ExecuteBeside(string url, string sql) =>
+        Execute(new UriBuilder(url) { Path = "postgres" }.Uri.ToString(), sql);
 
     public static void Execute(string url, string sql)
     {

@@ -16,16 +16,19 @@ public sealed class TestService : IAsyncDisposable
 
     private readonly WebApplication app;
 
-    private TestService(WebApplication app, TempFolder folder)
+    private readonly TempFolder? owned;
+
+    private TestService(WebApplication app, TempFolder? folder)
     {
         this.app = app;
-        Folder = folder;
+        owned = folder;
         Root = new Uri(
             app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Root };
     }
 
-    public TempFolder Folder { get; }
+    /// <summary>The folder that the service owns.</summary>
+    public TempFolder Folder => owned!;
 
     /// <summary>Where it listens, which is not the address that its links name.</summary>
     public Uri Root { get; }
@@ -42,9 +45,19 @@ public sealed class TestService : IAsyncDisposable
         string address = Address)
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "feeds", "articles"));
-        var app = Program.Build(SettingsFor(folder) with { Address = address }, change);
+        return await Start(SettingsFor(folder) with { Address = address }, change, folder);
+    }
+
+    /// <summary>One of several on the same folder, or database: the test owns these.</summary>
+    public static Task<TestService> Start(Settings settings, Action<IServiceCollection>? change = null) =>
+        Start(settings, change, null);
+
+    private static async Task<TestService> Start(Settings settings, Action<IServiceCollection>? change,
+        TempFolder? owned)
+    {
+        var app = Program.Build(settings, change);
         await app.StartAsync(TestContext.Current.CancellationToken);
-        var service = new TestService(app, folder);
+        var service = new TestService(app, owned);
         await app.Services.GetRequiredService<Watcher>().First;
         return service;
     }
@@ -95,6 +108,6 @@ public sealed class TestService : IAsyncDisposable
         Client.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        Folder.Dispose();
+        owned?.Dispose();
     }
 }

@@ -57,8 +57,14 @@ public static class Commands
             new Argument<string>("TOPIC.FORMAT") { Description = "As in russland.rss, russland.atom or russland.json" };
         Add(root, "serve", "Import, watch and serve; also without a command", [],
             (_, settings, cancellation) => Serving.Run(settings, cancellation));
+        var from = new Option<string?>("--from")
+        {
+            Description = "First take over everything from another store; this one must be new",
+            HelpName = "FILE|URL",
+        };
         Add(root, "import", "Read feeds and other folders into the store", [paths],
-            (result, settings, cancellation) => Work.Import(settings, result.GetValue(paths) ?? [], cancellation));
+            (result, settings, cancellation) => Work.Import(settings, result.GetValue(paths) ?? [],
+                result.GetValue(from), cancellation)).Options.Add(from);
         Add(root, "check", "Tell every mistake in feeds; exit 1 on an error", [],
             (result, settings, cancellation) => Checking.Run(settings, result.GetValue(json), cancellation))
             .Options.Add(json);

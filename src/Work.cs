@@ -18,9 +18,14 @@ public static class Work
 
     private const int MostLooks = 5;
 
-    public static async Task<int> Import(Settings settings, IReadOnlyList<string> paths, CancellationToken cancellation)
+    public static async Task<int> Import(Settings settings, IReadOnlyList<string> paths, string? from,
+        CancellationToken cancellation)
     {
         await using var app = Program.Build(settings);
+        // Before anything else looks into the store.
+        if (from is not null
+            && Moving.Move(from, app.Services.GetRequiredService<ArticleStore>(), settings) is { } mistake)
+            return Fail(mistake);
         var importer = app.Services.GetRequiredService<Importer>();
         var (roots, missing) = Roots(paths, importer.Own);
         foreach (var path in missing)

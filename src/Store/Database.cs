@@ -51,6 +51,14 @@ internal abstract class Database : IDisposable
     /// <summary>A lock of this process, not taken yet.</summary>
     public abstract StoreLock Lock(StoreTask task);
 
+    /// <summary>Writes many rows into a table at once.</summary>
+    /// <param name="rows">A value, a long or a string or null, for each column.</param>
+    public abstract void Insert(DbConnection connection, DbTransaction transaction, string table,
+        IReadOnlyList<string> columns, IEnumerable<object?[]> rows);
+
+    /// <summary>Numbers that the database gives come after those that a table holds.</summary>
+    public abstract void CountOn(DbConnection connection, DbTransaction transaction, string table);
+
     /// <summary>The values of a parameter made with <see cref="List"/>, as a query for use after <c>in</c>.</summary>
     public abstract string Each(string parameter);
 

@@ -39,7 +39,7 @@ internal sealed class PostgresLock(Func<NpgsqlConnection> connect, int family, i
             try
             {
                 if (isHeld)
-                    connection.Execute($"select pg_advisory_unlock({family}, {number})");
+                    connection!.Execute($"select pg_advisory_unlock({family}, {number})");
                 isHeld = false;
             }
             catch (DbException)

@@ -113,8 +113,12 @@ public static class Commands
                 await Console.Error.WriteLineAsync(mistake);
             return settings is null ? 1 : await run(settings);
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException
-            or DbException)
+        catch (DbException error)
+        {
+            await Console.Error.WriteLineAsync($"The store cannot be used. {error.Message}");
+            return 1;
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             // What is wrong in appsettings.json stands two levels down.
             var cause = error is InvalidDataException ? error.GetBaseException().Message : "";

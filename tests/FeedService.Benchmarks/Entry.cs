@@ -18,6 +18,8 @@ public static class Entry
             ["line", var file, var megabytes] => Large.Line(file, long.Parse(megabytes)),
             ["stages", var feeds] => Stages.Run(feeds),
             ["search", var articles] => Searching.Run(int.Parse(articles)),
+            ["nodes", var service, var seconds, var perSecond] =>
+                Nodes.Run(service, int.Parse(seconds), double.Parse(perSecond)),
             ["score", var corpus] => Scoring.Run(corpus),
             ["score-feeds", var corpus] => FeedScore.Run(corpus),
             ["write"] => Writing.Run(),
@@ -43,6 +45,7 @@ public static class Entry
             bare FOLDER PORT                  serve full.rss and summary.rss of a folder by Kestrel alone
             stages FEEDS                  tell where the time of an import goes
             search ARTICLES               tell how long searches take in a store of so many, and what the index costs
+            nodes SERVICE SECONDS REQUESTS    two nodes under so many requests a second, while all around them fails
             score CORPUS                  tell how well collections are read whose right reading is known
             score-feeds CORPUS            tell how well feeds are read whose right reading is known
             write                         render 50 full entries in each format, with BenchmarkDotNet

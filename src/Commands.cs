@@ -30,7 +30,8 @@ public static class Commands
         Setting("urls", "URLS", "Where to listen (default: http://localhost:8080)"),
     ];
 
-    private static readonly TimeSpan LongestEnding = TimeSpan.FromSeconds(30);
+    // A server ends by itself before that.
+    private static readonly TimeSpan LongestEnding = Serving.LongestStop + TimeSpan.FromSeconds(5);
 
     public static Task<int> Run(string[] args)
     {
@@ -86,6 +87,9 @@ public static class Commands
             (result, settings, cancellation) => Exporting.Run(settings, result.GetValue(folder)!,
                 result.GetValue(only) ?? [], result.GetValue(watch), cancellation));
         export.Options.Add(watch);
+        var backup = new Argument<string>("FILE") { Description = "Where the copy goes; one that is there is replaced" };
+        Add(root, "backup", "Copy the store while a server may run on it", [backup],
+            (result, settings, cancellation) => BackingUp.Run(settings, result.GetValue(backup)!, cancellation));
         // What is stopped first keeps what it has done.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = LongestEnding });
     }

@@ -82,8 +82,8 @@ public static class Exporting
         return report.Problems.Count == 0;
     }
 
-    // Without links, as far as it is there.
-    private static string Real(string path)
+    /// <summary>A path without links, as far as it is there.</summary>
+    public static string Real(string path)
     {
         if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path)) is not { } above)
             return "";

@@ -30,6 +30,8 @@ public static partial class Program
             .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 
         var services = builder.Services;
+        Telemetry.Add(services, Environment.GetEnvironmentVariable);
+        services.AddSystemd().Configure<HostOptions>(Serving.Stop);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ArticleReaders.All);
         services.AddSingleton(_ => ArticleStore.Open(settings.Database));
@@ -53,6 +55,7 @@ public static partial class Program
         services.AddSingleton(new Operator(settings.OperatorToken,
             settings.IsLoopback && !settings.HasLinksToNowhere));
         services.AddSingleton<StatusEndpoints>().AddSingleton<ExplainEndpoints>().AddSingleton<Export>();
+        services.AddSingleton<Readiness>().AddSingleton<HealthEndpoints>();
         services.AddOutputCache(cache =>
         {
             (cache.UseCaseSensitivePaths, cache.SizeLimit) = (true, settings.CacheBytes / 2);
@@ -81,6 +84,6 @@ public static partial class Program
         app.Services.GetRequiredService<MediaEndpoints>().Map(app);
         app.Services.GetRequiredService<StatusEndpoints>().Map(app);
         app.Services.GetRequiredService<ExplainEndpoints>().Map(app);
-        app.MapHealth();
+        app.Services.GetRequiredService<HealthEndpoints>().Map(app);
     }
 }

@@ -11,6 +11,12 @@ namespace FeedService;
 /// <summary>The command <c>serve</c>: starts the service, and tells who started it where to look.</summary>
 public static class Serving
 {
+    /// <summary>How long requests under way may take once the service is stopping; an import stops at once.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(25);
+
+    public static void Stop(HostOptions host) =>
+        (host.ShutdownTimeout, host.ServicesStopConcurrently) = (LongestStop, true);
+
     public static async Task<int> Run(Settings settings, CancellationToken cancellation)
     {
         Listening.ReceiveInline();

@@ -72,6 +72,7 @@ public sealed partial class Redirects
 
     private static string Bare(string path) => path.TrimEnd('/');
 
-    [GeneratedRegex(@"^/(feeds(/.*)?|topics/.*|media/.*|feeds\.opml|healthz|status(/.*)?)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^/(feeds(/.*)?|topics/.*|media/.*|feeds\.opml|healthz(/.*)?|status(/.*)?)$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Taken();
 }

@@ -1,22 +1,29 @@
-using FeedService.Import;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FeedService.Web;
 
-/// <summary>Whether this start's import is done.</summary>
-public static class HealthEndpoints
+/// <summary>Whether the process lives, this start's import is done, and requests are welcome.</summary>
+public sealed class HealthEndpoints(Readiness readiness)
 {
-    public static void MapHealth(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], Health);
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        routes.MapMethods("/healthz", methods, Health);
+        routes.MapMethods("/healthz/live", methods, Live);
+        routes.MapMethods("/healthz/ready", methods, (Delegate)Ready);
+    }
 
-    private static ContentHttpResult Health(Watcher watcher, HttpContext context)
+    private ContentHttpResult Health(HttpContext context) => Tell(context, readiness.ReasonOfImport());
+
+    private ContentHttpResult Live(HttpContext context) => Tell(context, null);
+
+    private async Task<ContentHttpResult> Ready(HttpContext context) => Tell(context, await readiness.ReasonAsync());
+
+    private static ContentHttpResult Tell(HttpContext context, string? reason)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (watcher.First.IsCompletedSuccessfully)
-            return TypedResults.Text("ok\n");
-        var reason = watcher.State.Failure is { } failure
-            ? $"the first import failed: {failure}\n"
-            : "the first import is under way\n";
-        return TypedResults.Text(reason, statusCode: StatusCodes.Status503ServiceUnavailable);
+        return reason is null
+            ? TypedResults.Text("ok\n")
+            : TypedResults.Text(reason + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

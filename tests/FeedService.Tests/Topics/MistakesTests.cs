@@ -136,6 +136,8 @@ public sealed class MistakesTests
         "_site.yaml:2: \"feed\" is no old path (as in /feed or \"/?feed=rss2\")")]
     [InlineData("redirects:\n  /: all.rss", "_site.yaml:2: \"/\" is no old path (as in /feed or \"/?feed=rss2\")")]
     [InlineData("redirects:\n  /healthz: all.rss", "_site.yaml:2: \"/healthz\" is an address of this service (remove it)")]
+    [InlineData("redirects:\n  /healthz/live: all.rss",
+        "_site.yaml:2: \"/healthz/live\" is an address of this service (remove it)")]
     [InlineData("redirects:\n  /feeds/all.rss: all.atom",
         "_site.yaml:2: \"/feeds/all.rss\" is an address of this service (remove it)")]
     [InlineData("redirects:\n  /feed: nowhere",

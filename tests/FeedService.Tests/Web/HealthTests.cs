@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using FeedService.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace FeedService.Tests.Web;
+
+public sealed class HealthTests : IAsyncLifetime
+{
+    private readonly SteppingTime time = new();
+    private TestService service = null!;
+
+    private string Database => Path.Combine(service.Folder.Path, "store.db");
+
+    public async ValueTask InitializeAsync() =>
+        service = await TestService.Start(new TempFolder().Article("1.md", "title: One"),
+            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)));
+
+    public ValueTask DisposeAsync() => service.DisposeAsync();
+
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/healthz/live")]
+    [InlineData("/healthz/ready")]
+    public async Task A_node_that_serves_is_well(string path)
+    {
+        var answer = await Raw.Send(service.Root, "GET " + path);
+        var head = await Raw.Send(service.Root, "HEAD " + path);
+        var post = await Raw.Send(service.Root, "POST " + path);
+
+        Assert.Equal((200, "ok\n", "no-store"), (answer.Status, answer.Text, answer["cache-control"]));
+        Assert.Equal((200, "", 405), (head.Status, head.Text, post.Status));
+    }
+
+    [Fact]
+    public async Task It_is_ready_only_while_its_database_answers_and_alive_in_any_case()
+    {
+        SqliteConnection.ClearAllPools();
+        File.Move(Database, Database + ".away");
+        Directory.CreateDirectory(Database);
+
+        var without = await Raw.Send(service.Root, "GET /healthz/ready");
+        var live = await Raw.Send(service.Root, "GET /healthz/live");
+        var import = await Raw.Send(service.Root, "GET /healthz");
+        Directory.Delete(Database);
+        File.Move(Database + ".away", Database);
+        time.Seconds += 1;
+        var again = await Raw.Send(service.Root, "GET /healthz/ready");
+
+        Assert.Equal((503, "the database does not answer\n", "no-store"),
+            (without.Status, without.Text, without["cache-control"]));
+        Assert.Equal((200, 200, 200), (live.Status, import.Status, again.Status));
+    }
+
+    [Fact]
+    public async Task What_the_database_answered_counts_for_a_second()
+    {
+        var before = await Raw.Send(service.Root, "GET /healthz/ready");
+        SqliteConnection.ClearAllPools();
+        File.Move(Database, Database + ".away");
+        Directory.CreateDirectory(Database);
+
+        var soon = await Raw.Send(service.Root, "GET /healthz/ready");
+        time.Seconds += 1;
+        var later = await Raw.Send(service.Root, "GET /healthz/ready");
+
+        Assert.Equal((200, 200, 503), (before.Status, soon.Status, later.Status));
+    }
+
+    [Fact]
+    public async Task A_database_that_keeps_silent_is_waited_for_a_second_and_asked_once()
+    {
+        SqliteConnection.ClearAllPools();
+        using var holder = new SqliteConnection($"Data Source={Database};Pooling=false");
+        await holder.OpenAsync(TestContext.Current.CancellationToken);
+        // Outside of write-ahead logging a writer keeps readers waiting.
+        Execute(holder, "pragma journal_mode = delete");
+        Execute(holder, "begin exclusive");
+        var watch = Stopwatch.StartNew();
+
+        var silent = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Raw.Send(service.Root, "GET /healthz/ready")));
+        var waited = watch.Elapsed;
+        Execute(holder, "rollback");
+
+        Assert.All(silent, answer => Assert.Equal((503, "the database does not answer\n"), (answer.Status, answer.Text)));
+        Assert.InRange(waited, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(10));
+        // The first question, asked before, is answered now.
+        await TestService.Eventually(async () => (await Raw.Send(service.Root, "GET /healthz/ready")).Status == 200,
+            TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_node_that_is_stopping_is_not_ready_any_more()
+    {
+        service.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        var ready = await Raw.Send(service.Root, "GET /healthz/ready");
+        var live = await Raw.Send(service.Root, "GET /healthz/live");
+
+        Assert.Equal((503, "stopping\n", 200), (ready.Status, ready.Text, live.Status));
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Whose clock a test sets; it waits as long as another.</summary>
+    private sealed class SteppingTime : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Seconds;
+    }
+}

@@ -37,7 +37,7 @@ public sealed partial class RoomsTests
     public void Every_folder_of_the_source_is_a_room()
     {
         var folders = Directory.GetDirectories(Path.Combine(Shared.Repository, "src")).Select(Path.GetFileName)
-            .Except(["bin", "obj", "Properties"]);
+            .Except(["bin", "obj", "Properties", "deploy"]);
 
         Assert.Empty(folders.Except(Rooms));
     }

@@ -19,11 +19,15 @@ internal static class Cli
         ["ASPNETCORE_HTTP_PORTS"] = null,
         ["ASPNETCORE_ENVIRONMENT"] = null,
         ["DOTNET_ENVIRONMENT"] = null,
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = null,
+        ["OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"] = null,
+        ["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = null,
+        ["NOTIFY_SOCKET"] = null,
         ["DOTNET_NOLOGO"] = "1",
         ["LC_ALL"] = "C.UTF-8",
     };
 
-    private static string Dll => Path.Combine(AppContext.BaseDirectory, "FeedService.dll");
+    public static string Dll => Path.Combine(AppContext.BaseDirectory, "FeedService.dll");
 
     public static Run.Result Invoke(TempFolder folder, params string[] arguments) => InvokeWith(folder, [], arguments);
 

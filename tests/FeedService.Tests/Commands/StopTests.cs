@@ -67,9 +67,10 @@ public sealed class StopTests : IDisposable
         // The import is over, and its articles are there, while the document is still being read.
         await TestService.Eventually(async () =>
         {
-            var (before, now) = (kept, kept = Count());
-            await Task.Delay(300, Cancellation);
-            return before == now;
+            var before = kept;
+            await Task.Delay(500, Cancellation);
+            kept = Count();
+            return kept == before && kept > Articles;
         }, TimeSpan.FromSeconds(15));
         var document = Raw.Parse(await ReadSlowly(slow));
         await Ended(process);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using FeedService.Store;
 
 namespace FeedService;
@@ -6,7 +7,7 @@ namespace FeedService;
 /// <summary>
 /// The command <c>backup</c>: copies the store as it is, while a server may run on it. So it reads no feeds folder.
 /// </summary>
-public static class BackingUp
+public static partial class BackingUp
 {
     public static async Task<int> Run(Settings settings, string file, CancellationToken cancellation)
     {
@@ -54,8 +55,12 @@ public static class BackingUp
             File.Delete(file);
     }
 
-    private static string WithoutPassword(string database) => new UriBuilder(database) { Password = "" }.Uri.AbsoluteUri;
+    private static string WithoutPassword(string url) => Password().Replace(url, "").TrimEnd('?', '&');
 
     // For a shell.
     private static string Quoted(string text) => "'" + text.Replace("'", @"'\''", StringComparison.Ordinal) + "'";
+
+    // It stands behind the user's name, or is an option.
+    [GeneratedRegex(@"(?<=^\w+://[^:@/?#]*):[^/?#]*(?=@)|(?<=[?&])password=[^&#]*&?", RegexOptions.IgnoreCase)]
+    private static partial Regex Password();
 }

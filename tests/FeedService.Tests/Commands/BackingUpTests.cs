@@ -113,15 +113,40 @@ public sealed class BackingUpTests : IDisposable
         Assert.Equal(["backup.db"], FilesBeside(Target));
     }
 
-    [Fact]
-    public void For_PostgreSQL_it_says_what_to_type()
+    [Theory]
+    [InlineData("postgres://u:secret@db.example:5433/feeds", "postgres://u@db.example:5433/feeds")]
+    [InlineData("postgres://u@db.example/feeds?sslmode=require&password=secret",
+        "postgres://u@db.example/feeds?sslmode=require")]
+    [InlineData("postgres://u:a%2Fsecret:@db/feeds?Password=secret&sslmode=require",
+        "postgres://u@db/feeds?sslmode=require")]
+    [InlineData("postgres:///feeds?host=/run/postgresql", "postgres:///feeds?host=/run/postgresql")]
+    public void For_PostgreSQL_it_says_what_to_type_and_repeats_no_password(string database, string told)
     {
-        var result = Cli.Invoke(folder, "backup", "it's.dump", "--database", "postgres://u:secret@db.example:5433/feeds");
+        var result = Cli.Invoke(folder, "backup", "it's.dump", "--database", database);
 
         Assert.Equal((1, ""), (result.ExitCode, result.Output));
         Assert.EndsWith($@"pg_dump --format=custom --file='{Path.Combine(folder.Path, @"it'\''s.dump")}'"
-            + " --dbname='postgres://u@db.example:5433/feeds'\n", result.Error, StringComparison.Ordinal);
+            + $" --dbname='{told}'\n", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_pg_dump_and_pg_restore_are_told_brings_the_same_feeds_back()
+    {
+        folder.Article("1.md", "title: One");
+        var (url, other) = (Postgres.Database(), Postgres.Database());
+        var before = Cli.Invoke(folder, "print", "all.atom", "--feeds", "feeds", "--database", url);
+        var told = Cli.Invoke(folder, "backup", "kept.dump", "--database", url).Error;
+
+        var dumped = Run.With("sh", ["-c", told.Split('\n')[1]]);
+        var restored = Run.Program(Shared.Program("pg_restore"), "--clean", "--if-exists",
+            "--dbname=" + other, Path.Combine(folder.Path, "kept.dump"));
+        var after = Cli.Invoke(folder, "print", "all.atom", "--feeds", "feeds", "--database", other);
+
+        Assert.Equal((0, "", 0, ""), (dumped.ExitCode, dumped.Error, restored.ExitCode, restored.Error));
+        Assert.Equal((0, before.Output), (after.ExitCode, after.Output));
+        Postgres.Drop(url);
+        Postgres.Drop(other);
     }
 
     private Run.Result Backup(string file) => Cli.Invoke(folder, "backup", file, "--database", Database);

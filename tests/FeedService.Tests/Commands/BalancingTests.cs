@@ -13,20 +13,16 @@ public sealed class BalancingTests : IDisposable
 
     private readonly int[] ports = [Cli.FreePort(), Cli.FreePort(), Cli.FreePort()];
     private readonly Process?[] nodes = new Process?[2];
-    private Process? nginx;
-
-    private string Log => Path.Combine(folder.Path, "access.log");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
-        foreach (var process in nodes.Append(nginx).OfType<Process>())
+        foreach (var node in nodes.OfType<Process>())
         {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            process.Dispose();
+            node.Kill();
+            node.WaitForExit();
+            node.Dispose();
         }
         folder.Dispose();
     }
@@ -37,11 +33,10 @@ public sealed class BalancingTests : IDisposable
     public async Task When_a_node_ends_no_request_fails_and_when_it_is_back_it_gets_some_again(string signal)
     {
         await Task.WhenAll(StartNode(0), StartNode(1));
-        await StartNginx();
-        using var client = new HttpClient
-        {
-            BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{ports[2]}")),
-        };
+        using var nginx = await Nginx.Start(folder, "nginx.conf", ("node1:8080", At(0)), ("node2:8080", At(1)),
+            ("listen 80;", $"listen {At(2)};"));
+        int Served(int node) => File.ReadLines(nginx.Log).Count(line => line.EndsWith(At(node), StringComparison.Ordinal));
+        using var client = new HttpClient { BaseAddress = new Uri("http://" + At(2)) };
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, 4).Select(_ => Poll(client, stop.Token)).ToList();
         await TestService.Eventually(() => Task.FromResult(Served(0) > 20 && Served(1) > 20), TimeSpan.FromSeconds(20));
@@ -72,42 +67,13 @@ public sealed class BalancingTests : IDisposable
         return answers;
     }
 
-    /// <summary>How many requests a node has answered.</summary>
-    private int Served(int node) =>
-        File.ReadLines(Log).Count(line => line.EndsWith(Url(node), StringComparison.Ordinal));
-
-    private string Url(int node) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ports[node]}");
+    private string At(int node) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ports[node]}");
 
     private async Task StartNode(int node)
     {
         nodes[node]?.Dispose();
         nodes[node] = Cli.Start(folder, [], "--feeds", "feeds", "--database", $"store{node}.db",
-            "--address", "https://feeds.example.org", "--urls", "http://" + Url(node));
+            "--address", "https://feeds.example.org", "--urls", "http://" + At(node));
         await Cli.Until(nodes[node]!.StandardOutput, "all.atom");
-    }
-
-    private async Task StartNginx()
-    {
-        var program = Shared.Program("nginx");
-        var shipped = await File.ReadAllTextAsync(
-            Path.Combine(Shared.Repository, "src", "deploy", "nginx.conf"), Cancellation);
-        folder.Write("site.conf", shipped
-            .Replace("node1:8080", Url(0), StringComparison.Ordinal)
-            .Replace("node2:8080", Url(1), StringComparison.Ordinal)
-            .Replace("listen 80;", $"listen {Url(2)};", StringComparison.Ordinal));
-        var paths = string.Concat(new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }
-            .Select(name => $"{name}_temp_path {folder.Path}/{name};"));
-        // The folder is its owner's alone, so the workers stay who the master is.
-        var configuration = folder.Write("nginx.conf", $$"""
-            {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
-            worker_processes 1; daemon off; pid {{folder.Path}}/nginx.pid; error_log stderr crit;
-            events { }
-            http { {{paths}} log_format node "$upstream_addr"; access_log {{Log}} node; include {{folder.Path}}/site.conf; }
-            """);
-        var check = Run.Program(program, "-t", "-c", configuration);
-        Assert.True(check.ExitCode == 0, check.Error);
-        nginx = Run.Start(program, ["-c", configuration]);
-        await TestService.Eventually(() => Task.FromResult(File.Exists(Path.Combine(folder.Path, "nginx.pid"))),
-            TimeSpan.FromSeconds(10));
     }
 }

@@ -10,7 +10,7 @@ namespace FeedService.Tests.Commands;
 
 public sealed class StopTests : IDisposable
 {
-    private const int Articles = 40;
+    private const int Articles = 24;
 
     private readonly TempFolder folder = new();
     private readonly int port = Cli.FreePort();

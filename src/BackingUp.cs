@@ -14,7 +14,8 @@ public static partial class BackingUp
         file = Path.GetFullPath(file);
         if (settings.Database.Contains("://", StringComparison.Ordinal))
             return Work.Fail("A PostgreSQL database is copied by its own program, which asks for the password:\n"
-                + $"pg_dump --format=custom --file={Quoted(file)} --dbname={Quoted(WithoutPassword(settings.Database))}");
+                + $"pg_dump --format=custom --file={Quoted(file)} "
+                + $"--dbname={Quoted(WithoutPassword(settings.Database))}");
         if (!File.Exists(settings.Database))
             return Work.Fail($"There is no store {settings.Database}. Name it with --database");
         if (Directory.Exists(file))

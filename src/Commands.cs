@@ -87,7 +87,7 @@ public static class Commands
             (result, settings, cancellation) => Exporting.Run(settings, result.GetValue(folder)!,
                 result.GetValue(only) ?? [], result.GetValue(watch), cancellation));
         export.Options.Add(watch);
-        var backup = new Argument<string>("FILE") { Description = "Where the copy goes; one that is there is replaced" };
+        var backup = new Argument<string>("FILE") { Description = "Where it goes; one that is there is replaced" };
         Add(root, "backup", "Copy the store while a server may run on it", [backup],
             (result, settings, cancellation) => BackingUp.Run(settings, result.GetValue(backup)!, cancellation));
         // What is stopped first keeps what it has done.

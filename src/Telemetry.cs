@@ -25,7 +25,8 @@ public static class Telemetry
                 .AddOtlpExporter());
         if (metrics)
             telemetry.WithMetrics(meters => meters.AddRuntimeInstrumentation()
-                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Npgsql", "FeedService")
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddMeter("Npgsql", "FeedService")
                 .AddOtlpExporter());
     }
 

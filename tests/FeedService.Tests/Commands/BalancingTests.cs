@@ -35,7 +35,8 @@ public sealed class BalancingTests : IDisposable
         await Task.WhenAll(StartNode(0), StartNode(1));
         using var nginx = await Nginx.Start(folder, "nginx.conf", ("node1:8080", At(0)), ("node2:8080", At(1)),
             ("listen 80;", $"listen {At(2)};"));
-        int Served(int node) => File.ReadLines(nginx.Log).Count(line => line.EndsWith(At(node), StringComparison.Ordinal));
+        int Served(int node) =>
+            File.ReadLines(nginx.Log).Count(line => line.EndsWith(At(node), StringComparison.Ordinal));
         using var client = new HttpClient { BaseAddress = new Uri("http://" + At(2)) };
         using var stop = new CancellationTokenSource();
         var clients = Enumerable.Range(0, 4).Select(_ => Poll(client, stop.Token)).ToList();
@@ -55,7 +56,8 @@ public sealed class BalancingTests : IDisposable
         Assert.Single(answers.Select(answer => answer.Body).Distinct());
     }
 
-    private static async Task<List<(HttpStatusCode Status, string Body)>> Poll(HttpClient client, CancellationToken stop)
+    private static async Task<List<(HttpStatusCode Status, string Body)>> Poll(HttpClient client,
+        CancellationToken stop)
     {
         var answers = new List<(HttpStatusCode, string)>();
         while (!stop.IsCancellationRequested)

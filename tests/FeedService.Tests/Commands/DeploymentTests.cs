@@ -96,9 +96,9 @@ public sealed partial class DeploymentTests : IDisposable
         using var json = JsonDocument.Parse(result.Output);
         var items = json.RootElement.GetProperty("Items");
         Assert.Equal(["feedservice", "app"],
-            json.RootElement.GetProperty("Properties").EnumerateObject().Select(property => property.Value.GetString()));
+            json.RootElement.GetProperty("Properties").EnumerateObject().Select(property => $"{property.Value}"));
         Assert.Equal(["8080"],
-            items.GetProperty("ContainerPort").EnumerateArray().Select(port => port.GetProperty("Identity").GetString()));
+            items.GetProperty("ContainerPort").EnumerateArray().Select(port => $"{port.GetProperty("Identity")}"));
         Assert.Equal(
             ["ASPNETCORE_HTTP_PORTS=8080", "FEEDSERVICE_FEEDS=/feeds", "FEEDSERVICE_DATABASE=/home/app/feedservice.db"],
             items.GetProperty("ContainerEnvironmentVariable").EnumerateArray()

@@ -12,8 +12,6 @@ public sealed class HealthTests : IAsyncLifetime
     private readonly SteppingTime time = new();
     private TestService service = null!;
 
-    private string Database => Path.Combine(service.Folder.Path, "store.db");
-
     public async ValueTask InitializeAsync() =>
         service = await TestService.Start(new TempFolder().Article("1.md", "title: One"),
             services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time)));
@@ -37,15 +35,12 @@ public sealed class HealthTests : IAsyncLifetime
     [Fact]
     public async Task It_is_ready_only_while_its_database_answers_and_alive_in_any_case()
     {
-        SqliteConnection.ClearAllPools();
-        File.Move(Database, Database + ".away");
-        Directory.CreateDirectory(Database);
+        Execute("alter table meta rename to elsewhere");
 
         var without = await Raw.Send(service.Root, "GET /healthz/ready");
         var live = await Raw.Send(service.Root, "GET /healthz/live");
         var import = await Raw.Send(service.Root, "GET /healthz");
-        Directory.Delete(Database);
-        File.Move(Database + ".away", Database);
+        Execute("alter table elsewhere rename to meta");
         time.Seconds += 1;
         var again = await Raw.Send(service.Root, "GET /healthz/ready");
 
@@ -58,9 +53,7 @@ public sealed class HealthTests : IAsyncLifetime
     public async Task What_the_database_answered_counts_for_a_second()
     {
         var before = await Raw.Send(service.Root, "GET /healthz/ready");
-        SqliteConnection.ClearAllPools();
-        File.Move(Database, Database + ".away");
-        Directory.CreateDirectory(Database);
+        Execute("alter table meta rename to elsewhere");
 
         var soon = await Raw.Send(service.Root, "GET /healthz/ready");
         time.Seconds += 1;
@@ -89,7 +82,8 @@ public sealed class HealthTests : IAsyncLifetime
         var askers = Askers(url);
         await holding.RollbackAsync(TestContext.Current.CancellationToken);
 
-        Assert.All(silent, answer => Assert.Equal((503, "the database does not answer\n"), (answer.Status, answer.Text)));
+        Assert.All(silent,
+            answer => Assert.Equal((503, "the database does not answer\n"), (answer.Status, answer.Text)));
         Assert.InRange(waited, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(25));
         Assert.Equal(1, askers);
         await TestService.Eventually(async () => (await Raw.Send(node.Root, "GET /healthz/ready")).Status == 200,
@@ -123,6 +117,15 @@ public sealed class HealthTests : IAsyncLifetime
 
         Assert.Equal("the database does not answer\n", ready.Text);
         Assert.Equal((200, before.Text), (after.Status, after.Text));
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(service.Folder.Path, "store.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static long Askers(string url)

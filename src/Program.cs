@@ -48,19 +48,20 @@ public static partial class Program
         services.AddSingleton<Watcher>().AddHostedService(provider => provider.GetRequiredService<Watcher>());
         services.AddHostedService<Following>();
         services.AddSingleton<WordIndexer>().AddSingleton<Search>().AddHostedService<Indexing>();
-        services.AddSingleton(new DocumentLimits(settings.CacheBytes / 2));
+        services.AddSingleton(new DocumentLimits(settings.CacheBytes));
         services.AddSingleton<Documents>().AddHostedService<Compressor>();
+        if (settings.Redis is { } redis)
+        {
+            services.AddStackExchangeRedisOutputCache(cache => cache.ConfigurationOptions = RedisOptions.Parse(redis));
+            services.AddSingleton<SharedDocuments>()
+                .AddHostedService(provider => provider.GetRequiredService<SharedDocuments>());
+        }
         services.AddSingleton<PageRenderer>().AddSingleton<HttpDate>();
         services.AddSingleton<FeedEndpoints>().AddSingleton<PageEndpoints>().AddSingleton<MediaEndpoints>();
         services.AddSingleton(new Operator(settings.OperatorToken,
             settings.IsLoopback && !settings.HasLinksToNowhere));
         services.AddSingleton<StatusEndpoints>().AddSingleton<ExplainEndpoints>().AddSingleton<Export>();
         services.AddSingleton<Readiness>().AddSingleton<HealthEndpoints>();
-        services.AddOutputCache(cache =>
-        {
-            (cache.UseCaseSensitivePaths, cache.SizeLimit) = (true, settings.CacheBytes / 2);
-            cache.AddPolicy(VersionPolicy.Name, new VersionPolicy());
-        });
 
         change?.Invoke(services);
         var app = builder.Build();
@@ -78,7 +79,6 @@ public static partial class Program
         app.UseMiddleware<ExactMethods>();
         app.UseMiddleware<CanonicalAddress>();
         app.UseRouting();
-        app.UseOutputCache();
         app.Services.GetRequiredService<FeedEndpoints>().Map(app);
         app.Services.GetRequiredService<PageEndpoints>().Map(app);
         app.Services.GetRequiredService<MediaEndpoints>().Map(app);

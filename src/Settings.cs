@@ -1,6 +1,7 @@
 using System.Globalization;
 using FeedService.Articles;
 using FeedService.Store;
+using FeedService.Web;
 
 namespace FeedService;
 
@@ -57,6 +58,10 @@ public sealed record Settings
         if (MistakeInDatabase(database, folder) is { } mistake)
             mistakes.Add(mistake);
 
+        var redis = given("redis");
+        if (redis is not null && RedisOptions.Parse(redis) is null)
+            mistakes.Add("redis: this names no Redis. Write --redis localhost:6379 or redis://user:password@host:6379");
+
         var megabytes = DefaultCacheMegabytes;
         if (given("cache-size") is { } size
             && (!int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out megabytes) || megabytes == 0))
@@ -68,7 +73,7 @@ public sealed record Settings
             Address = Links.Absolute(address)!.TrimEnd('/'),
             Feeds = feeds,
             Database = IsUrl(database) ? database : Path.GetFullPath(database, folder),
-            Redis = given("redis"),
+            Redis = redis,
             CacheBytes = megabytes * 1_000_000L,
             OperatorToken = given("operator-token"),
         }, []);

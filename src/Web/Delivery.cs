@@ -6,23 +6,10 @@ namespace FeedService.Web;
 /// <summary>Sends answers: headers as feed readers want them, the body in the best form the client takes.</summary>
 public static class Delivery
 {
-    /// <summary>
-    /// An address that answers GET and HEAD with a document, judges conditions and is cached by version.
-    /// </summary>
+    /// <summary>An address that answers GET and HEAD with a document, and judges conditions.</summary>
     public static IEndpointConventionBuilder MapDocument(this IEndpointRouteBuilder routes, string pattern,
         Respond respond) =>
-        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], Serve)
-            .WithMetadata(respond).CacheOutput(VersionPolicy.Name);
-
-    /// <summary>The answer to a request for a document, found once.</summary>
-    public static Answer AnswerTo(HttpContext context)
-    {
-        if (context.Features.Get<Answer>() is { } known)
-            return known;
-        var answer = context.GetEndpoint()!.Metadata.GetRequiredMetadata<Respond>()(context);
-        context.Features.Set(answer);
-        return answer;
-    }
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], context => Serve(context, respond));
 
     /// <summary>The one name of what is asked for: its path below the root.</summary>
     public static string Address(HttpRequest request) => request.Path.Value ?? "/";
@@ -77,12 +64,11 @@ public static class Delivery
         headers.AccessControlAllowOrigin = "*";
     }
 
-    private static async Task Serve(HttpContext context)
+    private static async Task Serve(HttpContext context, Respond respond)
     {
-        var answer = AnswerTo(context);
         try
         {
-            await Serve(context, answer);
+            await Serve(context, respond(context));
         }
         catch (NotYetException error)
         {
@@ -108,7 +94,6 @@ public static class Delivery
             await SendReason(context.Response, Answer.Failed());
             return;
         }
-        context.Features.Set(document);
         await Send(context, document);
     }
 

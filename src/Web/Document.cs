@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using FeedService.Articles;
 
 namespace FeedService.Web;
@@ -7,6 +8,9 @@ namespace FeedService.Web;
 /// <summary>A document ready to go out: its body in every coding, its validators, and its headers' texts.</summary>
 public sealed class Document
 {
+    // Of the bytes that nodes hand each other.
+    private const byte Format = 1;
+
     private readonly byte[] identity;
     private volatile byte[]? gzip;
     private volatile byte[]? brotli;
@@ -21,6 +25,18 @@ public sealed class Document
         ETag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
         LastModified = lastModified;
         LastModifiedText = Dates.Rfc822(lastModified);
+    }
+
+    private Document(BinaryReader reader)
+    {
+        Version = reader.ReadInt64();
+        LastModified = DateTimeOffset.FromUnixTimeSeconds(reader.ReadInt64());
+        LastModifiedText = Dates.Rfc822(LastModified);
+        (ETag, ContentType, CacheControl) = (reader.ReadString(), reader.ReadString(), reader.ReadString());
+        Link = reader.ReadBoolean() ? reader.ReadString() : null;
+        IsPolled = reader.ReadBoolean();
+        byte[] Bytes() => reader.ReadBytes(reader.ReadInt32());
+        (identity, gzip, brotli) = (Bytes(), Bytes(), Bytes());
     }
 
     private Document(Document other)
@@ -54,9 +70,6 @@ public sealed class Document
     /// <summary>Programs ask for it again and again, so that compressing it well is worth the work.</summary>
     public bool IsPolled { get; init; }
 
-    /// <summary>Whether the output cache may keep it.</summary>
-    public bool MayBeKept { get; private init; } = true;
-
     /// <summary>Bytes of memory, roughly.</summary>
     public int Size => 1000 + identity.Length + (gzip?.Length ?? 0) + (brotli?.Length ?? 0);
 
@@ -87,5 +100,42 @@ public sealed class Document
     }
 
     /// <summary>The same, standing in for a newer one that could not be made: nobody should keep it.</summary>
-    public Document AsSubstitute() => new(this) { CacheControl = "no-cache", MayBeKept = false };
+    public Document AsSubstitute() => new(this) { CacheControl = "no-cache" };
+
+    /// <summary>All of it, for another node; behind a sum, for who keeps it may damage it.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new MemoryStream(Size + 1000);
+        bytes.Position = SHA256.HashSizeInBytes;
+        using var writer = new BinaryWriter(bytes, Encoding.UTF8);
+        writer.Write(Format);
+        writer.Write(Version);
+        writer.Write(LastModified.ToUnixTimeSeconds());
+        foreach (var text in new[] { ETag, ContentType, CacheControl })
+            writer.Write(text);
+        writer.Write(Link is not null);
+        if (Link is not null)
+            writer.Write(Link);
+        writer.Write(IsPolled);
+        foreach (var coding in Enum.GetValues<Coding>())
+        {
+            var body = Body(coding);
+            writer.Write(body.Length);
+            writer.Write(body);
+        }
+        var all = bytes.ToArray();
+        SHA256.HashData(all.AsSpan(SHA256.HashSizeInBytes), all);
+        return all;
+    }
+
+    /// <summary>What <see cref="ToBytes"/> made into bytes; null where they are anything else.</summary>
+    public static Document? FromBytes(byte[] bytes)
+    {
+        const int Start = SHA256.HashSizeInBytes;
+        if (bytes.Length <= Start || bytes[Start] != Format
+            || !SHA256.HashData(bytes.AsSpan(Start)).AsSpan().SequenceEqual(bytes.AsSpan(0, Start)))
+            return null;
+        using var reader = new BinaryReader(new MemoryStream(bytes, Start + 1, bytes.Length - Start - 1), Encoding.UTF8);
+        return new Document(reader);
+    }
 }

@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using FeedService.Store;
 using FeedService.Topics;
-using Microsoft.AspNetCore.OutputCaching;
 
 namespace FeedService.Web;
 
@@ -16,27 +15,36 @@ public sealed record DocumentLimits(long Bytes);
 /// independently of all of them: a client that leaves cancels nothing. The last good one goes out when a new one cannot
 /// be made.
 /// </summary>
+#pragma warning disable CA1001 // A semaphore has nothing to dispose of unless it is waited for by its handle.
 public sealed class Documents
+#pragma warning restore CA1001
 {
     private const int MadeUpShare = 4;
+
+    // A store that is slow for a while must not have a thousand of them on its hands, nor all threads wait for it.
+    private static readonly int MostRenderings = Math.Max(4, 2 * Environment.ProcessorCount);
 
     private readonly ConcurrentDictionary<string, Attempt> attempts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Attempt>.AlternateLookup<ReadOnlySpan<char>> byAddress;
     private readonly Channel<KeyValuePair<string, Attempt>> askedAgain =
         Channel.CreateUnbounded<KeyValuePair<string, Attempt>>();
+    private readonly SemaphoreSlim renderings = new(MostRenderings);
     private readonly Lock trimming = new();
-    private readonly IOutputCacheStore cache;
+    private readonly SharedDocuments? shared;
     private readonly DocumentLimits limits;
     private readonly ILogger<Documents> log;
     private readonly Counter<long> made;
+    private readonly Counter<long> found;
     private readonly Counter<long> faults;
 
-    public Documents(IOutputCacheStore cache, DocumentLimits limits, IMeterFactory meters, ILogger<Documents> log)
+    /// <param name="shared">What other nodes have rendered; null where there are none.</param>
+    public Documents(DocumentLimits limits, IMeterFactory meters, ILogger<Documents> log, SharedDocuments? shared = null)
     {
-        (this.cache, this.limits, this.log) = (cache, limits, log);
+        (this.limits, this.log, this.shared) = (limits, log, shared);
         byAddress = attempts.GetAlternateLookup<ReadOnlySpan<char>>();
         var meter = meters.Create("FeedService");
         made = meter.CreateCounter<long>("feedservice.documents.made", description: "Documents rendered");
+        found = meter.CreateCounter<long>("feedservice.documents.shared", description: "Documents from other nodes");
         faults = meter.CreateCounter<long>("feedservice.documents.faults", description: "Renderings that failed");
     }
 
@@ -56,9 +64,9 @@ public sealed class Documents
     public async Task<Document?> GetAsync(string address, Answer answer)
     {
         var attempt = attempts.AddOrUpdate(address,
-            _ => new Attempt(answer, null, () => Make(address, answer, isReplaced: false), Trim),
+            _ => new Attempt(answer, null, () => Get(address, answer), Trim),
             (_, known) => known.Version >= answer.Version && !known.IsToBeRepeated ? known
-                : new Attempt(answer, known, () => Make(address, answer, known.Version < answer.Version), Trim));
+                : new Attempt(answer, known, () => Get(address, answer), Trim));
         attempt.Confirm(answer);
         try
         {
@@ -85,16 +93,28 @@ public sealed class Documents
         }
     }
 
-    private async Task<Document> Make(string address, Answer answer, bool isReplaced)
+    /// <summary>A document that another node has made, or one made now.</summary>
+    private async Task<Document> Get(string address, Answer answer)
     {
-        // Nobody asks for older versions any more. This only saves memory: what keeps the cache right is its key.
-        if (isReplaced)
-            await cache.EvictByTagAsync(address, CancellationToken.None);
+        if (shared is null || answer.IsMadeUp)
+            return await Make(address, answer);
+        if (await shared.FindAsync(address, answer) is { } known)
+        {
+            found.Add(1);
+            return known;
+        }
+        var document = await Make(address, answer);
+        shared.Keep(address, answer, document);
+        return document;
+    }
+
+    private async Task<Document> Make(string address, Answer answer)
+    {
         for (var isRepeated = false; ; isRepeated = true)
         {
             try
             {
-                var document = (await answer.Make!()).Compressed();
+                var document = await Render(answer);
                 made.Add(1);
                 return document;
             }
@@ -106,6 +126,19 @@ public sealed class Documents
                 if (isRepeated)
                     throw;
             }
+        }
+    }
+
+    private async Task<Document> Render(Answer answer)
+    {
+        await renderings.WaitAsync();
+        try
+        {
+            return (await answer.Make!()).Compressed();
+        }
+        finally
+        {
+            renderings.Release();
         }
     }
 

@@ -26,10 +26,6 @@ public static class Preconditions
         return StatusCodes.Status200OK;
     }
 
-    public static bool AreIn(HttpRequest request) => request.Headers is var headers
-        && (headers.IfNoneMatch.Count > 0 || headers.IfModifiedSince.Count > 0 || headers.IfMatch.Count > 0
-            || headers.IfUnmodifiedSince.Count > 0);
-
     private static int JudgeAll(RequestHeaders request, Document document)
     {
         var tag = EntityTagHeaderValue.Parse(document.ETag);

@@ -42,10 +42,11 @@ public sealed class TestService : IAsyncDisposable
     /// Starts on the folder as it is now and waits for the first import. The service owns the folder.
     /// </summary>
     public static async Task<TestService> Start(TempFolder folder, Action<IServiceCollection>? change = null,
-        string address = Address)
+        string address = Address, Func<Settings, Settings>? settings = null)
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, "feeds", "articles"));
-        return await Start(SettingsFor(folder) with { Address = address }, change, folder);
+        var usual = SettingsFor(folder) with { Address = address };
+        return await Start(settings is null ? usual : settings(usual), change, folder);
     }
 
     /// <summary>One of several on the same folder, or database: the test owns these.</summary>

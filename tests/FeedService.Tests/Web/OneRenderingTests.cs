@@ -247,13 +247,18 @@ public sealed class OneRenderingTests
             Title(await service.Text("/feeds/all.rss")) == "Two", TimeSpan.FromSeconds(15));
     }
 
-    private Task<TestService> Start(string body = "Some text.", long room = 100_000_000) => TestService.Start(
-        new TempFolder().Site("id: tag:example.org,2024:x").Article("1.md", "title: One\ndate: 2026-01-01", body),
-        services =>
-        {
-            writer.TakePlace(services);
-            services.AddSingleton(new DocumentLimits(room));
-        });
+    private async Task<TestService> Start(string body = "Some text.", long room = 100_000_000)
+    {
+        var service = await TestService.Start(
+            new TempFolder().Site("id: tag:example.org,2024:x").Article("1.md", "title: One\ndate: 2026-01-01", body),
+            services =>
+            {
+                writer.TakePlace(services);
+                services.AddSingleton(new DocumentLimits(room)).ShareInMemory();
+            });
+        await service.WhenShared();
+        return service;
+    }
 
     private static async Task<Raw.Answer[]> Ask(TestService service, int clients, params string[] headers) =>
         await Task.WhenAll(Enumerable.Range(0, clients)

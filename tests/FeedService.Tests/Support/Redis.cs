@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using FeedService.Web;
 using StackExchange.Redis;
 
 namespace FeedService.Tests.Support;
@@ -50,7 +51,9 @@ public sealed class Redis : IDisposable
     /// <summary>Asks it something as any other program could.</summary>
     public async Task<T> Ask<T>(Func<IDatabase, IServer, Task<T>> question)
     {
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(Address + ",allowAdmin=true");
+        var options = RedisOptions.Parse(Address)!;
+        options.AllowAdmin = true;
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(options);
         return await question(connection.GetDatabase(), connection.GetServer(Address));
     }
 

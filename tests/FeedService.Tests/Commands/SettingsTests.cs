@@ -77,6 +77,16 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void A_wrong_Redis_stops_the_start_and_its_password_is_not_repeated()
+    {
+        var (settings, mistakes) = Of(("feeds", "feeds"), ("redis", "redis://:geheim@cache/first"));
+
+        Assert.Null(settings);
+        Assert.StartsWith("redis: this names no Redis.", Assert.Single(mistakes), StringComparison.Ordinal);
+        Assert.DoesNotContain("geheim", mistakes[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_operators_token_is_what_is_given()
     {
         var (given, _) = Of(("feeds", "feeds"), ("operator-token", "geheim"));

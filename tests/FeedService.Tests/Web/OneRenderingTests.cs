@@ -29,6 +29,28 @@ public sealed class OneRenderingTests
     }
 
     [Fact]
+    public async Task Of_many_documents_only_a_few_are_rendered_at_once()
+    {
+        var (now, most) = (0, 0);
+        writer.Before = _ =>
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref now));
+            Thread.Sleep(20);
+            Interlocked.Decrement(ref now);
+        };
+        var folder = new TempFolder().Article("1.md", "title: One");
+        for (var i = 0; i < 200; i++)
+            folder.Topic($"t{i}", $"title: T{i}\nmatch: {{ any: [some] }}");
+        await using var service = await TestService.Start(folder, writer.TakePlace);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => service.Status($"/feeds/t{i}.rss")));
+
+        Assert.All(answers, answer => Assert.Equal(System.Net.HttpStatusCode.OK, answer));
+        Assert.Equal(200, writer.Count);
+        Assert.InRange(most, 1, Math.Max(4, 2 * Environment.ProcessorCount));
+    }
+
+    [Fact]
     public async Task They_are_served_when_the_first_of_them_leaves()
     {
         var begun = new TaskCompletionSource();
@@ -272,6 +294,12 @@ public sealed class OneRenderingTests
             Encoding.ASCII.GetBytes($"GET /feeds/all.rss HTTP/1.1\r\nHost: {service.Root.Authority}\r\n\r\n"),
             Cancellation);
         return client;
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var known = Volatile.Read(ref most); known < value;)
+            known = Interlocked.CompareExchange(ref most, value, known) is var was && was == known ? value : was;
     }
 
     private static string Title(string rss) => rss.Split("<title>")[1].Split("</title>")[0];

@@ -74,6 +74,9 @@ public sealed class PageEndpoints(ArticleStore store, Catalog catalog, Selection
     public Answer Of(StoredArticle stored, TopicState state, DateTimeOffset looks)
     {
         var changed = stored.Touched > looks ? stored.Touched : looks;
+        // A catalog that has not heard of a change yet names topics as they were, and the page is made again when it has.
+        if (changed > state.LastModified)
+            changed = state.LastModified;
         return Answer.Of(changed, state, () => catalog.State, async () =>
         {
             var topics = store.TopicsOf([stored.Key])[stored.Key].Select(catalog.Find)

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using FeedService.Store;
 using FeedService.Tests.Support;
+using FeedService.Topics;
 using FeedService.Web;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -225,6 +227,26 @@ public sealed class OneRenderingTests
 
         await stop.CancelAsync();
         await Task.WhenAll(asking);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_made_before_the_catalog_knew_of_a_change_is_made_again()
+    {
+        await using var service = await Start();
+        using (var batch = service.Services.GetRequiredService<ArticleStore>().Begin(DateTimeOffset.UtcNow))
+        {
+            batch.SetMeta(MetaKeys.Site, "title: Renamed");
+            batch.TouchAllTopics();
+            batch.Commit(DateTimeOffset.UtcNow);
+        }
+        var catalog = service.Services.GetRequiredService<Catalog>();
+
+        var before = await service.Text("/articles/1");
+        catalog.Refresh(catalog.Authority);
+        var after = await service.Text("/articles/1");
+
+        Assert.DoesNotContain("Renamed", before, StringComparison.Ordinal);
+        Assert.Contains("Renamed", after, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public static class Entry
             ["search", var articles] => Searching.Run(int.Parse(articles)),
             ["nodes", var service, var seconds, var perSecond] =>
                 Nodes.Run(service, int.Parse(seconds), double.Parse(perSecond)),
+            ["store"] => Say(Storing.Header),
+            ["store", var location, var articles] => Storing.Run(location, int.Parse(articles)),
             ["score", var corpus] => Scoring.Run(corpus),
             ["score-feeds", var corpus] => FeedScore.Run(corpus),
             ["write"] => Writing.Run(),
@@ -31,6 +33,12 @@ public static class Entry
     private static Task<int> Generate(Collection collection, string folder)
     {
         collection.Write(folder);
+        return Task.FromResult(0);
+    }
+
+    private static Task<int> Say(string text)
+    {
+        Console.WriteLine(text);
         return Task.FromResult(0);
     }
 
@@ -46,6 +54,8 @@ public static class Entry
             stages FEEDS                  tell where the time of an import goes
             search ARTICLES               tell how long searches take in a store of so many, and what the index costs
             nodes SERVICE SECONDS REQUESTS    two nodes under so many requests a second, while all around them fails
+            store [DATABASE ARTICLES]     tell what a store of so many costs: a SQLite file, or the URL of an empty PostgreSQL
+                                          database; without these, the head of the table
             score CORPUS                  tell how well collections are read whose right reading is known
             score-feeds CORPUS            tell how well feeds are read whose right reading is known
             write                         render 50 full entries in each format, with BenchmarkDotNet

@@ -17,6 +17,10 @@ internal sealed record ArticleRow
         a.touched Touched, a.quiet Quiet
         """;
 
+    /// <summary>What a new article has.</summary>
+    public static readonly Table New = new("article", "key", "id", "root", "path", "record", "page", "slug", "title",
+        "summary", "content", "url", "language", "published", "updated", "details", "first_seen", "touched");
+
     public long Key { get; init; }
     public required string Id { get; init; }
     public required string Root { get; init; }
@@ -66,6 +70,13 @@ internal sealed record ArticleRow
         Updated = article.Updated?.ToUnixTimeMilliseconds(),
         Details = Store.Details.Of(article).ToString(),
     };
+
+    /// <summary>The values of <see cref="New"/>.</summary>
+    public object?[] Values() =>
+    [
+        Key, Id, Root, Path, Record, Page, Slug, Title, Summary, Content, Url, Language, Published, Updated, Details,
+        FirstSeen, Touched,
+    ];
 
     /// <summary>Whether its id is made of its path, for want of one that the article itself brings.</summary>
     public bool HasIdOfPath => Id == Article.IdOf(Path, Record);

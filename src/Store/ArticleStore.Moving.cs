@@ -52,7 +52,8 @@ public sealed partial class ArticleStore
         {
             var table = rows.Split(' ')[0];
             progress?.Report(table);
-            database.Insert(into, transaction, table, columns.Split(", "), Rows(from, moment, rows, columns));
+            database.Insert(into, transaction, new Table(table, columns.Split(", ")),
+                Rows(from, moment, rows, columns));
         }
         database.CountOn(into, transaction, "topic");
         into.Execute("insert into unindexed (article) select key from article where withdrawn is null", null,

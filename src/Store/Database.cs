@@ -51,11 +51,6 @@ internal abstract class Database : IDisposable
     /// <summary>A lock of this process, not taken yet.</summary>
     public abstract StoreLock Lock(StoreTask task);
 
-    /// <summary>Writes many rows into a table at once.</summary>
-    /// <param name="rows">A value, a long or a string or null, for each column.</param>
-    public abstract void Insert(DbConnection connection, DbTransaction transaction, string table,
-        IReadOnlyList<string> columns, IEnumerable<object?[]> rows);
-
     /// <summary>Numbers that the database gives come after those that a table holds.</summary>
     public abstract void CountOn(DbConnection connection, DbTransaction transaction, string table);
 
@@ -64,6 +59,10 @@ internal abstract class Database : IDisposable
 
     /// <summary>Many values in one parameter.</summary>
     public abstract object List<T>(IEnumerable<T> values);
+
+    /// <summary>Adds rows to a table, the values of each in the order of its columns: numbers are longs.</summary>
+    public abstract void Insert(DbConnection connection, DbTransaction transaction, Table table,
+        IEnumerable<object?[]> rows);
 
     public abstract void Dispose();
 

@@ -73,20 +73,6 @@ internal sealed class PostgresDatabase(string connectionString) : Database
 
     public override StoreLock Lock(StoreTask task) => new PostgresLock(ConnectForLong, Ours, (int)task);
 
-    public override void Insert(DbConnection connection, DbTransaction transaction, string table,
-        IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
-    {
-        using var import = ((NpgsqlConnection)connection).BeginBinaryImport(
-            $"copy {table} ({string.Join(", ", columns)}) from stdin (format binary)");
-        foreach (var row in rows)
-        {
-            import.StartRow();
-            foreach (var value in row)
-                Write(import, value);
-        }
-        import.Complete();
-    }
-
     public override void CountOn(DbConnection connection, DbTransaction transaction, string table) =>
         connection.Execute($"""
             select setval(pg_get_serial_sequence('{table}', 'number'), coalesce(max(number), 0) + 1, false)
@@ -97,17 +83,31 @@ internal sealed class PostgresDatabase(string connectionString) : Database
 
     public override object List<T>(IEnumerable<T> values) => values.ToArray();
 
-    public override void Dispose() => source.Dispose();
+    public override void Insert(DbConnection connection, DbTransaction transaction, Table table,
+        IEnumerable<object?[]> rows)
+    {
+        using var writer = ((NpgsqlConnection)connection).BeginBinaryImport(
+            $"copy {table.Name} ({string.Join(", ", table.Columns)}) from stdin (format binary)");
+        foreach (var row in rows)
+        {
+            writer.StartRow();
+            foreach (var value in row)
+                Write(writer, value);
+        }
+        writer.Complete();
+    }
 
-    private static void Write(NpgsqlBinaryImporter import, object? value)
+    private static void Write(NpgsqlBinaryImporter writer, object? value)
     {
         if (value is long number)
-            import.Write(number, NpgsqlDbType.Bigint);
+            writer.Write(number, NpgsqlDbType.Bigint);
         else if (value is string text)
-            import.Write(text, NpgsqlDbType.Text);
+            writer.Write(text, NpgsqlDbType.Text);
         else
-            import.WriteNull();
+            writer.WriteNull();
     }
+
+    public override void Dispose() => source.Dispose();
 
     // Outside the pool. A machine that is gone without a word is found out after half a minute.
     private NpgsqlConnection ConnectForLong()

@@ -68,23 +68,6 @@ internal sealed class SqliteDatabase : Database
     // Those who share a file are on one machine; writing in turns is enough for them.
     public override StoreLock Lock(StoreTask task) => new StoreLock.Open();
 
-    public override void Insert(DbConnection connection, DbTransaction transaction, string table,
-        IReadOnlyList<string> columns, IEnumerable<object?[]> rows)
-    {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"insert into {table} ({string.Join(", ", columns)}) values "
-            + $"({string.Join(", ", columns.Select(column => "@" + column))})";
-        foreach (var column in columns)
-            command.Parameters.Add(new SqliteParameter("@" + column, null));
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < row.Length; i++)
-                command.Parameters[i].Value = row[i] ?? DBNull.Value;
-            command.ExecuteNonQuery();
-        }
-    }
-
     // The highest number there is tells the next one.
     public override void CountOn(DbConnection connection, DbTransaction transaction, string table)
     {
@@ -93,6 +76,23 @@ internal sealed class SqliteDatabase : Database
     public override string Each(string parameter) => $"(select value from json_each(@{parameter}))";
 
     public override object List<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values);
+
+    public override void Insert(DbConnection connection, DbTransaction transaction, Table table,
+        IEnumerable<object?[]> rows)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"insert into {table.Name} ({string.Join(", ", table.Columns)}) "
+            + $"values ({string.Join(", ", table.Columns.Select(column => "@" + column))})";
+        foreach (var column in table.Columns)
+            command.Parameters.Add(new SqliteParameter("@" + column, null));
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++)
+                command.Parameters[i].Value = row[i] ?? DBNull.Value;
+            command.ExecuteNonQuery();
+        }
+    }
 
     public override void Dispose()
     {

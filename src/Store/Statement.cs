@@ -23,7 +23,8 @@ internal sealed class Statement : IDisposable
             var parameter = command.CreateParameter();
             parameter.ParameterName = "@" + property.Name;
             // A null alone does not tell PostgreSQL of what.
-            parameter.DbType = DbTypeOf(property.PropertyType);
+            if (DbTypeOf(property.PropertyType) is { } type)
+                parameter.DbType = type;
             command.Parameters.Add(parameter);
         }
     }
@@ -36,11 +37,12 @@ internal sealed class Statement : IDisposable
         return command;
     }
 
-    private static DbType DbTypeOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    private static DbType? DbTypeOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var number when number == typeof(long) => DbType.Int64,
         var number when number == typeof(int) => DbType.Int32,
-        _ => DbType.String,
+        var text when text == typeof(string) => DbType.String,
+        _ => null,
     };
 
     public void Dispose() => command.Dispose();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using FeedService.Articles;
 
 namespace FeedService.Store;
@@ -22,21 +21,28 @@ public sealed partial class StoreBatch
         bool isQuiet = false)
     {
         var row = ArticleRow.Of(article, root);
+        var isNew = IsNew(row);
+        free.ExceptWith(Name.AllOf(row));
+        if (isNew)
+            return Add(row, seen, memberships);
         var live = One("where a.root = @Root and a.path = @Path and a.record = @Record and a.withdrawn is null", row);
         var known = Known(row, live);
         if (live is not null && live.Key != known?.Key)
             Release(live);
         RemoveCopy(row);
         if (known is null)
-        {
-            row = Insert(row with { FirstSeen = seen.ToUnixTimeMilliseconds() });
-            AddMembers(row, memberships, isNew: true);
-            return SaveOutcome.Added;
-        }
+            return Add(row, seen, memberships);
         var isOnlyPlace = IsElsewhere(known, row) ? IsGone(known, row) : !HasCopies(known);
         if (known.Withdrawn is not null || isOnlyPlace)
             return Replace(known, row, fileChanged && !isQuiet, memberships);
         return Merge(known, row, fileChanged, isQuiet, match ?? (_ => memberships));
+    }
+
+    private SaveOutcome Add(ArticleRow row, DateTimeOffset seen, IReadOnlyList<Membership> memberships)
+    {
+        row = Insert(row with { FirstSeen = seen.ToUnixTimeMilliseconds() });
+        AddMembers(row, memberships, isNew: true);
+        return SaveOutcome.Added;
     }
 
     /// <summary>The article says what this place says now.</summary>
@@ -99,12 +105,12 @@ public sealed partial class StoreBatch
     {
         if (row.Page is null)
             return null;
-        var keys = connection.Query<long>("""
+        var keys = sql.Query<long>("""
             select a.key from article a
             where a.page = @Page
             order by a.withdrawn is not null, a.key
             limit 2
-            """, row, transaction).Select(OfKey).ToList();
+            """, row).Select(OfKey).ToList();
         if (keys.Find(known => !IsElsewhere(known, row)) is { } own)
             return own;
         return keys is [var one] && (one.Root, one.Path) != (row.Root, row.Path)
@@ -126,19 +132,16 @@ public sealed partial class StoreBatch
             Slug = FreeSlug(row),
             Touched = now / 1000 * 1000,
         };
-        Execute("""
-            insert into article (key, id, root, path, record, page, slug, title, summary, content, url, language,
-                published, updated, details, first_seen, touched)
-            values (@Key, @Id, @Root, @Path, @Record, @Page, @Slug, @Title, @Summary, @Content, @Url, @Language,
-                @Published, @Updated, @Details, @FirstSeen, @Touched)
-            """, row);
-        NoteForIndex(row);
+        var names = Name.AllOf(row);
+        free.ExceptWith(names);
+        sql.Add(ArticleRow.New, row.Values(), names);
+        sql.Add(Unindexed, [row.Key]);
         return row;
     }
 
     private void Update(ArticleRow row)
     {
-        Execute("""
+        sql.Execute("""
             update article
             set id = @Id, root = @Root, path = @Path, record = @Record, page = @Page, title = @Title,
                 summary = @Summary, content = @Content, url = @Url, language = @Language, published = @Published,
@@ -149,24 +152,17 @@ public sealed partial class StoreBatch
         NoteForIndex(row);
     }
 
-    // Seconds in the upper bits, a count within the second in the
-    // lower twenty. Negative before 1970, and in order there too.
-    private long NextKey(long at)
-    {
-        var from = (long)Math.Floor(at / 1000.0) << 20;
-        return Scalar<long?>("select max(key) + 1 from article where key >= @from and key < @to",
-            new { from, to = from + (1 << 20) }) ?? from;
-    }
+    private string FreeId(string id) => Free(NameKind.Id, id, "~",
+        "select count(*) from article where id = @name");
 
-    private string FreeId(string id) => Free(id, "~", "select count(*) from article where id = @name");
+    private string FreeSlug(ArticleRow row) => Free(NameKind.Slug, row.Slug, "-",
+        "select count(*) from article where slug = @name");
 
-    private string FreeSlug(ArticleRow row) => Free(row.Slug, "-", "select count(*) from article where slug = @name");
-
-    private string Free(string wish, string separator, string count)
+    private string Free(NameKind kind, string wish, string separator, string count)
     {
         var name = wish;
         // From where the last one of this name was found: thousands may have it.
-        for (var i = taken.GetValueOrDefault(wish + separator, 2); Scalar<long>(count, new { name }) > 0; i++)
+        for (var i = taken.GetValueOrDefault(wish + separator, 2); IsTaken(new Name(kind, name), count); i++)
         {
             name = string.Create(CultureInfo.InvariantCulture, $"{wish}{separator}{i}");
             taken[wish + separator] = i;
@@ -175,9 +171,9 @@ public sealed partial class StoreBatch
     }
 
     private ArticleRow? One(string where, ArticleRow row) =>
-        Scalar<long?>($"select a.key from article a {where}", row) is { } key ? OfKey(key) : null;
+        sql.Scalar<long?>($"select a.key from article a {where}", row) is { } key ? OfKey(key) : null;
 
     private ArticleRow OfKey(long key) =>
-        connection.QueryFirst<ArticleRow>($"select {ArticleRow.Columns} from article a where a.key = @key",
-            new { key }, transaction);
+        sql.Query<ArticleRow>($"select {ArticleRow.Columns} from article a where a.key = @key",
+            new { key })[0];
 }

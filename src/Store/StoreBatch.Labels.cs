@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using FeedService.Articles;
 
 namespace FeedService.Store;
@@ -15,15 +14,11 @@ public sealed partial class StoreBatch
     /// </summary>
     public IEnumerable<(MemberArticle Article, ArticleLabels Labels)> Labelled()
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = """
+        foreach (var row in sql.Read("""
             select key, id, published, first_seen, path, language, details
             from article
             where withdrawn is null
-            """;
-        using var row = command.ExecuteReader();
-        while (row.Read())
+            """))
         {
             var article = new MemberArticle(row.GetInt64(0), row.GetString(1),
                 ArticleRow.Time(row.IsDBNull(2) ? null : row.GetInt64(2)), ArticleRow.Time(row.GetInt64(3))!.Value);
@@ -35,24 +30,24 @@ public sealed partial class StoreBatch
     /// <summary>The automatic topics that no article belongs to any more.</summary>
     public IReadOnlyList<long> EmptyAutomaticTopics() =>
     [
-        .. connection.Query<long>("""
+        .. sql.Query<long>("""
             select t.number
             from topic t
             where t.automatic = 1 and t.gone is null and not exists (select 1 from member m where m.topic = t.number)
-            """, null, transaction),
+            """),
     ];
 
     /// <summary>The articles of a topic look different wherever they stand: entries and pages name all topics.</summary>
     public void TouchArticlesOf(long topic)
     {
         changedArticles.UnionWith(
-            connection.Query<long>("select article from member where topic = @topic", new { topic }, transaction));
-        changedTopics.UnionWith(connection.Query<long>("""
+            sql.Query<long>("select article from member where topic = @topic", new { topic }));
+        changedTopics.UnionWith(sql.Query<long>("""
             select distinct beside.topic
             from member m
             join member beside on beside.article = m.article
             where m.topic = @topic
-            """, new { topic }, transaction));
+            """, new { topic }));
     }
 }
 

@@ -1,5 +1,3 @@
-using Dapper;
-
 namespace FeedService.Store;
 
 // Who belongs to which topic, and their places in its archives.
@@ -7,6 +5,8 @@ public sealed partial class StoreBatch
 {
     /// <summary>How many places an archive document has.</summary>
     public const int ArchiveLength = 100;
+
+    private static readonly Table Member = new("member", "topic", "at", "id", "article", "place");
 
     private readonly HashSet<long> changedArticles = [];
     private readonly HashSet<long> changedArchives = [];
@@ -16,15 +16,15 @@ public sealed partial class StoreBatch
     public void SetMembers(Membership topic, IEnumerable<MemberArticle> articles)
     {
         LeaveAll(topic.Topic);
-        var places = connection.Query<(long Article, long Place)>(
-            "select article, place from former_member where topic = @Topic", new { topic.Topic }, transaction)
+        var places = sql.Query<(long Article, long Place)>(
+            "select article, place from former_member where topic = @Topic", new { topic.Topic })
             .ToDictionary(row => row.Article, row => row.Place);
         foreach (var (key, id, published, firstSeen) in articles)
         {
             AddMember(topic, key, id, published?.ToUnixTimeMilliseconds(), firstSeen.ToUnixTimeMilliseconds(),
                 places.GetValueOrDefault(key));
         }
-        Execute("""
+        sql.Execute("""
             delete from former_member
             where topic = @Topic and article in (select article from member where topic = @Topic)
             """, new { topic.Topic });
@@ -37,15 +37,15 @@ public sealed partial class StoreBatch
     /// </summary>
     public void Settle()
     {
-        var growing = connection.Query<(long Topic, long Places)>("""
+        var growing = sql.Query<(long Topic, long Places)>("""
             select t.number, t.places
             from topic t
             where exists (select 1 from member m where m.topic = t.number and m.place = 0)
-            """, null, transaction).ToList();
+            """).ToList();
         foreach (var (topic, places) in growing)
         {
-            var joined = Scalar<long>("select count(*) from member where topic = @topic and place = 0", new { topic });
-            Execute("""
+            var joined = sql.Scalar<long>("select count(*) from member where topic = @topic and place = 0", new { topic });
+            sql.Execute("""
                 update member set place = @places + joined.nth
                 from (
                     select m.at, m.id, row_number() over (order by coalesce(a.published, a.first_seen), m.id) nth
@@ -54,7 +54,7 @@ public sealed partial class StoreBatch
                     where m.topic = @topic and m.place = 0) joined
                 where member.topic = @topic and member.at = joined.at and member.id = joined.id
                 """, new { topic, places });
-            Execute("update topic set places = @places where number = @topic", new { topic, places = places + joined });
+            sql.Execute("update topic set places = @places where number = @topic", new { topic, places = places + joined });
             // The last document before is filled up, or names one after it from now on.
             for (var number = Math.Max(DocumentOf(places), 1); number <= DocumentOf(places + joined); number++)
                 changedDocuments.Add((topic, number));
@@ -67,8 +67,8 @@ public sealed partial class StoreBatch
 
     private bool Join(ArticleRow row, IReadOnlyList<Membership> memberships, bool changed)
     {
-        var before = connection.Query<(long Topic, long At, string Id)>(
-            "select topic, at, id from member where article = @Key", row, transaction).ToHashSet();
+        var before = sql.Query<(long Topic, long At, string Id)>(
+            "select topic, at, id from member where article = @Key", row).ToHashSet();
         var after = memberships.Select(member => (member.Topic, At(member, row.Published, row.FirstSeen), row.Id))
             .ToHashSet();
         var isSame = before.SetEquals(after);
@@ -97,15 +97,14 @@ public sealed partial class StoreBatch
     }
 
     private void AddMember(Membership member, long article, string id, long? published, long firstSeen, long place) =>
-        Execute("insert into member (topic, at, id, article, place) values (@Topic, @at, @id, @article, @place)",
-            new { member.Topic, at = At(member, published, firstSeen), id, article, place });
+        sql.Add(Member, [member.Topic, At(member, published, firstSeen), id, article, place]);
 
     private long TakePlace(long topic, long article)
     {
-        var place = Scalar<long>("select place from former_member where article = @article and topic = @topic",
+        var place = sql.Scalar<long>("select place from former_member where article = @article and topic = @topic",
             new { article, topic });
         if (place > 0)
-            Execute("delete from former_member where article = @article and topic = @topic", new { article, topic });
+            sql.Execute("delete from former_member where article = @article and topic = @topic", new { article, topic });
         return place;
     }
 
@@ -113,28 +112,27 @@ public sealed partial class StoreBatch
     /// <param name="withdrawn">When it was withdrawn from them; null where it is still shown.</param>
     private void Leave(long article, long? withdrawn = null)
     {
-        foreach (var (topic, place) in connection.Query<(long, long)>(
-            "select topic, place from member where article = @article and place > 0", new { article }, transaction))
+        foreach (var (topic, place) in sql.Query<(long, long)>(
+            "select topic, place from member where article = @article and place > 0", new { article }))
             changedDocuments.Add((topic, DocumentOf(place)));
-        Execute($"{KeepPlaces} where article = @article and place > 0 {WhereKept}", new { article, withdrawn });
-        Execute("delete from member where article = @article", new { article });
+        sql.Execute($"{KeepPlaces} where article = @article and place > 0 {WhereKept}", new { article, withdrawn });
+        sql.Execute("delete from member where article = @article", new { article });
     }
 
     /// <summary>An article that was withdrawn is shown again, if only elsewhere: nobody is told any more.</summary>
     private void TakeBackTombstones(long article)
     {
-        changedTopics.UnionWith(connection.Query<long>(
-            "select topic from former_member where article = @article and withdrawn is not null", new { article },
-            transaction));
-        Execute("update former_member set withdrawn = null where article = @article", new { article });
+        changedTopics.UnionWith(sql.Query<long>(
+            "select topic from former_member where article = @article and withdrawn is not null", new { article }));
+        sql.Execute("update former_member set withdrawn = null where article = @article", new { article });
     }
 
     /// <summary>Every article leaves the topic.</summary>
     private void LeaveAll(long topic)
     {
-        Execute($"{KeepPlaces} where topic = @topic and place > 0 {WhereKept}",
+        sql.Execute($"{KeepPlaces} where topic = @topic and place > 0 {WhereKept}",
             new { topic, withdrawn = (long?)null });
-        Execute("delete from member where topic = @topic", new { topic });
+        sql.Execute("delete from member where topic = @topic", new { topic });
         changedArchives.Add(topic);
     }
 
@@ -155,13 +153,13 @@ public sealed partial class StoreBatch
         if (looksDifferent)
             SetMeta(AppearanceKey, second.ToString(System.Globalization.CultureInfo.InvariantCulture));
         foreach (var topic in changedArchives)
-            Execute("update archive set last_modified = @second where topic = @topic", new { topic, second });
+            sql.Execute("update archive set last_modified = @second where topic = @topic", new { topic, second });
         foreach (var (topic, number) in changedDocuments)
-            Execute($"{DateArchive} values (@topic, @number, @second) {WhereDated}", new { topic, number, second });
+            sql.Execute($"{DateArchive} values (@topic, @number, @second) {WhereDated}", new { topic, number, second });
         foreach (var key in changedArticles)
         {
-            Execute("update article set touched = @second where key = @key", new { key, second });
-            Execute($"""
+            sql.Execute("update article set touched = @second where key = @key", new { key, second });
+            sql.Execute($"""
                 {DateArchive}
                 select topic, (place + {ArchiveLength - 1}) / {ArchiveLength}, @second from member
                 where article = @key and place > 0

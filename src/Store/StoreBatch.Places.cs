@@ -1,4 +1,3 @@
-using Dapper;
 using FeedService.Articles;
 
 namespace FeedService.Store;
@@ -7,11 +6,11 @@ namespace FeedService.Store;
 public sealed partial class StoreBatch
 {
     /// <summary>The keys of the articles that a file brings; one empty key where the file is an article.</summary>
-    public HashSet<string> Records(string root, string path) => connection.Query<string>("""
+    public HashSet<string> Records(string root, string path) => sql.Query<string>("""
         select record from article where root = @root and path = @path and withdrawn is null
         union
         select record from copy where root = @root and path = @path
-        """, new { root, path }, transaction).ToHashSet();
+        """, new { root, path }).ToHashSet();
 
     /// <summary>
     /// A file no longer brings an article, nor perhaps any. Where no other place brings it either, it leaves every
@@ -21,46 +20,49 @@ public sealed partial class StoreBatch
     /// <returns>How many articles are shown no more.</returns>
     public int Withdraw(string root, string path, string? record = null)
     {
-        foreach (var article in connection.Query<long>("""
+        foreach (var article in sql.Query<long>("""
             select article from copy where root = @root and path = @path and (@record is null or record = @record)
-            """, new { root, path, record }, transaction).ToList())
+            """, new { root, path, record }).ToList())
         {
             // What it alone told of the article goes with it.
             var shown = OfKey(article);
             ReadAgain(shown.Root, shown.Path);
         }
-        Execute("""
+        sql.Execute("""
             delete from copy where root = @root and path = @path and (@record is null or record = @record)
             """, new { root, path, record });
-        var keys = connection.Query<long>("""
+        var keys = sql.Query<long>("""
             select key from article
             where root = @root and path = @path and (@record is null or record = @record) and withdrawn is null
-            """, new { root, path, record }, transaction).ToList();
+            """, new { root, path, record }).ToList();
         return keys.Count(key => Release(OfKey(key)));
     }
 
     /// <summary>Another place that brings the same article as this one, and its title there; null if none.</summary>
     public (string Path, string Title)? OtherPlace(string root, string path, string record)
     {
-        var places = connection.Query<(string Path, string Title)>("""
+        var places = sql.Query<(string Path, string Title)>("""
             select a.path, a.title from copy c join article a on a.key = c.article
             where c.root = @root and c.path = @path and c.record = @record
             union all
             select c.path, c.title from article a join copy c on c.article = a.key
             where a.root = @root and a.path = @path and a.record = @record and a.withdrawn is null
             limit 1
-            """, new { root, path, record }, transaction).ToList();
+            """, new { root, path, record }).ToList();
         return places.Count > 0 ? places[0] : null;
     }
 
     /// <summary>A renamed file: the same articles under another path.</summary>
     public void Move(string root, string from, string to)
     {
-        Execute("""
+        sql.Execute("""
             update article set path = @to
             where root = @root and path = @from and (withdrawn is null or record <> '')
             """, new { root, from, to });
-        Execute("update copy set path = @to where root = @root and path = @from", new { root, from, to });
+        sql.Execute("update copy set path = @to where root = @root and path = @from", new { root, from, to });
+        // Names that were free may be taken now.
+        foreseen.Clear();
+        free.Clear();
         HasNewLabels = true;
     }
 
@@ -88,7 +90,7 @@ public sealed partial class StoreBatch
     {
         if (HasCopies(row))
         {
-            Execute("""
+            sql.Execute("""
                 update article
                 set (root, path, record) = (
                     select c.root, c.path, c.record from copy c where c.article = @Key
@@ -100,10 +102,10 @@ public sealed partial class StoreBatch
             ReadAgain(shown.Root, shown.Path);
             return false;
         }
-        changedTopics.UnionWith(connection.Query<long>(
-            "select topic from member where article = @Key", row, transaction));
+        changedTopics.UnionWith(sql.Query<long>(
+            "select topic from member where article = @Key", row));
         Leave(row.Key, now);
-        Execute("update article set withdrawn = @now where key = @Key", new { row.Key, now });
+        sql.Execute("update article set withdrawn = @now where key = @Key", new { row.Key, now });
         NoteForIndex(row);
         return true;
     }
@@ -111,19 +113,18 @@ public sealed partial class StoreBatch
     /// <summary>After an edit other places may say more than the one that is shown.</summary>
     private void LookForMore(long article, int weight)
     {
-        foreach (var (root, path) in connection.Query<(string, string)>(
-            "select root, path from copy where article = @article and weight > @weight", new { article, weight },
-            transaction).ToList())
+        foreach (var (root, path) in sql.Query<(string, string)>(
+            "select root, path from copy where article = @article and weight > @weight", new { article, weight }).ToList())
             ReadAgain(root, path);
     }
 
     private void ReadAgain(string root, string path)
     {
-        Execute("update file set due = 0 where root = @root and path = @path", new { root, path });
+        sql.Execute("update file set due = 0 where root = @root and path = @path", new { root, path });
         NeedsAnotherLook = true;
     }
 
-    private void AddCopy(ArticleRow row, long article) => Execute("""
+    private void AddCopy(ArticleRow row, long article) => sql.Execute("""
         insert into copy (root, path, record, article, title, weight)
         values (@Root, @Path, @Record, @article, @Title, @Weight)
         on conflict (root, path, record) do update set
@@ -131,11 +132,11 @@ public sealed partial class StoreBatch
         """, new { row.Root, row.Path, row.Record, article, row.Title, row.Weight });
 
     private void RemoveCopy(ArticleRow row) =>
-        Execute("delete from copy where root = @Root and path = @Path and record = @Record", row);
+        sql.Execute("delete from copy where root = @Root and path = @Path and record = @Record", row);
 
-    private bool HasCopies(ArticleRow row) => Scalar<long>("select count(*) from copy where article = @Key", row) > 0;
+    private bool HasCopies(ArticleRow row) => sql.Scalar<long>("select count(*) from copy where article = @Key", row) > 0;
 
     // The file that brought it may have gone in the meantime; the one that is being read is there.
     private bool IsGone(ArticleRow known, ArticleRow row) => (known.Root, known.Path) != (row.Root, row.Path)
-        && Scalar<long>("select count(*) from file where root = @Root and path = @Path and article = 1", known) == 0;
+        && sql.Scalar<long>("select count(*) from file where root = @Root and path = @Path and article = 1", known) == 0;
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using FeedService.Articles;
 
 namespace FeedService.Store;
@@ -6,6 +5,8 @@ namespace FeedService.Store;
 // The index of words. It is brought up to date later than the articles, so that an import does not wait for it.
 public sealed partial class StoreBatch
 {
+    private static readonly Table Unindexed = new("unindexed", "article");
+
     /// <summary>
     /// Puts the words of articles that are new, changed or withdrawn into the index. No topic changes by that.
     /// </summary>
@@ -17,33 +18,33 @@ public sealed partial class StoreBatch
     public int Index(int most, Func<Article, IEnumerable<string>> words)
     {
         // In the order of time, so that the numbers mostly are in that order too.
-        var articles = connection.Query<long>("select article from unindexed order by article limit @most",
-            new { most }, transaction).ToList();
+        var articles = sql.Query<long>("select article from unindexed order by article limit @most",
+            new { most }).ToList();
         var numbered = articles.Select(article => (Article: OfKey(article), Number: NumberInIndex(article)))
             .OrderBy(pair => pair.Number).ToList();
         foreach (var (article, number) in numbered)
         {
             if (article.Withdrawn is null)
-                database.Words.Put(number, words(article.ToArticle()), Execute);
+                database.Words.Put(number, words(article.ToArticle()), sql.Execute);
             else
             {
-                database.Words.Remove(number, Execute);
-                Execute("delete from indexed where number = @number", new { number });
+                database.Words.Remove(number, sql.Execute);
+                sql.Execute("delete from indexed where number = @number", new { number });
             }
-            Execute("delete from unindexed where article = @Key", article);
+            sql.Execute("delete from unindexed where article = @Key", article);
         }
         return articles.Count;
     }
 
     /// <summary>What the index holds of every article is of no use any more.</summary>
-    public void IndexAllAgain() => Execute("""
+    public void IndexAllAgain() => sql.Execute("""
         insert into unindexed (article) select key from article where withdrawn is null on conflict do nothing
         """, new { });
 
     private void NoteForIndex(ArticleRow row) =>
-        Execute("insert into unindexed (article) values (@Key) on conflict do nothing", row);
+        sql.Execute("insert into unindexed (article) values (@Key) on conflict do nothing", row);
 
-    private long NumberInIndex(long article) => Scalar<long?>("""
+    private long NumberInIndex(long article) => sql.Scalar<long?>("""
         insert into indexed (article) values (@article)
         on conflict (article) do update set article = excluded.article
         returning number

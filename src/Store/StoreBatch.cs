@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.Json;
-using Dapper;
 
 namespace FeedService.Store;
 
@@ -13,21 +12,21 @@ public sealed partial class StoreBatch : IDisposable
     /// <summary>Of the store's meta: since when everything looks as it does now.</summary>
     public const string AppearanceKey = "appearance";
 
+    private static readonly Table File = new("file", "root", "path", "stamp", "hash", "due", "article", "remarks");
+
     private readonly Database database;
-    private readonly DbConnection connection;
-    private readonly DbTransaction transaction;
+    private readonly BatchSql sql;
     private readonly long now;
     private Action? release;
     private readonly HashSet<long> changedTopics = [];
     private bool looksDifferent;
     private readonly Dictionary<string, int> taken = [];
-    private readonly Dictionary<(string Sql, Type Values), Statement> statements = [];
 
     /// <param name="release">Called when it is over.</param>
     internal StoreBatch(Database database, DbConnection connection, DbTransaction transaction, DateTimeOffset now,
         Action release)
     {
-        (this.database, this.connection, this.transaction) = (database, connection, transaction);
+        (this.database, sql) = (database, new BatchSql(database, connection, transaction));
         (this.now, this.release) = (now.ToUnixTimeMilliseconds(), release);
     }
 
@@ -37,28 +36,38 @@ public sealed partial class StoreBatch : IDisposable
     /// <summary>Whether committing will change any topic.</summary>
     public bool ChangesTopics => changedTopics.Count > 0;
 
-    public void Remember(string root, StoredFile file) => Execute("""
-        insert into file (root, path, stamp, hash, due, article, remarks)
-        values (@root, @Path, @Stamp, @Hash, @due, @article, @remarks)
-        on conflict (root, path) do update set
-            stamp = excluded.stamp, hash = excluded.hash, due = excluded.due, article = excluded.article,
-            remarks = excluded.remarks
-        """, new
+    public void Remember(string root, StoredFile file)
     {
-        root,
-        file.Path,
-        file.Stamp,
-        file.Hash,
-        due = file.Due?.ToUnixTimeMilliseconds(),
-        article = file.HasArticle ? 1 : 0,
-        remarks = file.Remarks.Count == 0 ? "[]"
-            : JsonSerializer.Serialize(file.Remarks, StoreJson.Default.IReadOnlyListProblem),
-    });
+        var row = new
+        {
+            root,
+            file.Path,
+            file.Stamp,
+            file.Hash,
+            due = file.Due?.ToUnixTimeMilliseconds(),
+            article = file.HasArticle ? 1L : 0,
+            remarks = file.Remarks.Count == 0 ? "[]"
+                : JsonSerializer.Serialize(file.Remarks, StoreJson.Default.IReadOnlyListProblem),
+        };
+        var name = Name.OfFile(root, file.Path);
+        if (free.Remove(name))
+            sql.Add(File, [row.root, row.Path, row.Stamp, row.Hash, row.due, row.article, row.remarks], name);
+        else
+        {
+            sql.Execute("""
+                insert into file (root, path, stamp, hash, due, article, remarks)
+                values (@root, @Path, @Stamp, @Hash, @due, @article, @remarks)
+                on conflict (root, path) do update set
+                    stamp = excluded.stamp, hash = excluded.hash, due = excluded.due, article = excluded.article,
+                    remarks = excluded.remarks
+                """, row);
+        }
+    }
 
     public void Forget(string root, string path) =>
-        Execute("delete from file where root = @root and path = @path", new { root, path });
+        sql.Execute("delete from file where root = @root and path = @path", new { root, path });
 
-    public void SetMeta(string key, string value) => Execute("""
+    public void SetMeta(string key, string value) => sql.Execute("""
         insert into meta (key, value) values (@key, @value)
         on conflict (key) do update set value = excluded.value
         """, new { key, value });
@@ -67,7 +76,7 @@ public sealed partial class StoreBatch : IDisposable
     /// <param name="isAutomatic">Whether the program made it, and no file.</param>
     public long Define(string slug, string definition, bool isAutomatic = false)
     {
-        var number = Scalar<long>("""
+        var number = sql.Scalar<long>("""
             insert into topic (slug, definition, version, last_modified, automatic)
             values (@slug, @definition, 0, 0, @automatic)
             on conflict (slug) do update set
@@ -82,14 +91,14 @@ public sealed partial class StoreBatch : IDisposable
     public void Retire(long topic)
     {
         LeaveAll(topic);
-        Execute("update topic set gone = @now where number = @topic", new { topic, now });
+        sql.Execute("update topic set gone = @now where number = @topic", new { topic, now });
         changedTopics.Add(topic);
     }
 
     /// <summary>Every feed looks different from now on.</summary>
     public void TouchAllTopics()
     {
-        changedTopics.UnionWith(connection.Query<long>("select number from topic", null, transaction));
+        changedTopics.UnionWith(sql.Query<long>("select number from topic"));
         looksDifferent = true;
     }
 
@@ -102,40 +111,22 @@ public sealed partial class StoreBatch : IDisposable
     /// <returns>The numbers of the topics that changed.</returns>
     public IReadOnlyCollection<long> Commit(DateTimeOffset at)
     {
-        var last = Scalar<long?>("select max(last_modified) from topic", new { }) ?? 0;
+        var last = sql.Scalar<long?>("select max(last_modified) from topic", new { }) ?? 0;
         var second = Math.Max(at.ToUnixTimeSeconds() * 1000, changedTopics.Count > 0 ? last + 1000 : last);
-        foreach (var topic in changedTopics)
-        {
-            Execute("update topic set version = version + 1, last_modified = @second where number = @topic",
-                new { topic, second });
-        }
+        sql.Execute($"""
+            update topic set version = version + 1, last_modified = @second
+            where number in {database.Each("topics")}
+            """, new { second, topics = database.List(changedTopics) });
         DateChanges(second);
         if (ChangesTopics)
-            database.Announce(connection);
-        transaction.Commit();
+            sql.Announce();
+        sql.Commit();
         return changedTopics;
     }
 
     public void Dispose()
     {
-        foreach (var statement in statements.Values)
-            statement.Dispose();
-        transaction.Dispose();
-        connection.Dispose();
+        sql.Dispose();
         Interlocked.Exchange(ref release, null)?.Invoke();
-    }
-
-    private T? Scalar<T>(string sql, object values) =>
-        Prepared(sql, values).ExecuteScalar() is T found ? found : default;
-
-    private void Execute(string sql, object values) => Prepared(sql, values).ExecuteNonQuery();
-
-    // Parsed once a batch and not once an article, which would cost more than the statement itself.
-    private DbCommand Prepared(string sql, object values)
-    {
-        if (!statements.TryGetValue((sql, values.GetType()), out var statement))
-            statements[(sql, values.GetType())] = statement =
-                new Statement(connection, transaction, sql, values.GetType());
-        return statement.With(values);
     }
 }

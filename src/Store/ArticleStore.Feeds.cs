@@ -59,7 +59,7 @@ public sealed partial class ArticleStore
             $"""
             select {ArticleRow.Columns}
             from article a
-            where a.key in {database.Each("keys")} and a.withdrawn is null
+            where a.key {database.Among("keys")} and a.withdrawn is null
             """, new { keys = database.List(keys) }).ToDictionary(row => row.Key);
         return [.. keys.Where(rows.ContainsKey).Select(key => rows[key].ToStored())];
     }
@@ -128,7 +128,7 @@ public sealed partial class ArticleStore
         var (version, modified) = connection.QuerySingle<(long, long)>($"""
             select cast(coalesce(sum(version), 0) as bigint), coalesce(max(last_modified), 0)
             from topic
-            where number in {database.Each("topics")}
+            where number {database.Among("topics")}
             """, new { topics = database.List(topics) });
         return new TopicState(version, ArticleRow.Time(modified)!.Value);
     }

@@ -141,7 +141,7 @@ public sealed partial class ArticleStore : IDisposable
             select m.article, t.slug
             from member m
             join topic t on t.number = m.topic
-            where m.article in {database.Each("articles")}
+            where m.article {database.Among("articles")}
             order by t.slug
             """, new { articles = database.List(articles) }).ToLookup(row => row.Article, row => row.Slug);
     }

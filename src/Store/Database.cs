@@ -54,7 +54,10 @@ internal abstract class Database : IDisposable
     /// <summary>Numbers that the database gives come after those that a table holds.</summary>
     public abstract void CountOn(DbConnection connection, DbTransaction transaction, string table);
 
-    /// <summary>The values of a parameter made with <see cref="List"/>, as a query for use after <c>in</c>.</summary>
+    /// <summary>A condition, to be put behind a column: it has one of the values of a <see cref="List"/>.</summary>
+    public abstract string Among(string parameter);
+
+    /// <summary>The values of a parameter made with <see cref="List"/>, as a query.</summary>
     public abstract string Each(string parameter);
 
     /// <summary>Many values in one parameter.</summary>

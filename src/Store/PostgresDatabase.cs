@@ -79,6 +79,9 @@ internal sealed class PostgresDatabase(string connectionString) : Database
             from {table}
             """, null, transaction);
 
+    // As a list: a table of values would be joined, and then all of the other table may be read for it.
+    public override string Among(string parameter) => $"= any(@{parameter})";
+
     public override string Each(string parameter) => $"(select unnest(@{parameter}))";
 
     public override object List<T>(IEnumerable<T> values) => values.ToArray();

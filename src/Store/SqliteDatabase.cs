@@ -73,6 +73,8 @@ internal sealed class SqliteDatabase : Database
     {
     }
 
+    public override string Among(string parameter) => $"in {Each(parameter)}";
+
     public override string Each(string parameter) => $"(select value from json_each(@{parameter}))";
 
     public override object List<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values);

@@ -36,22 +36,22 @@ public sealed partial class StoreBatch
 
     private IEnumerable<Name> Taken(List<Article> articles, string root)
     {
-        var paths = database.Each("paths");
-        var records = database.Each("records");
+        var paths = database.Among("paths");
+        var records = database.Among("records");
         return sql.Peek<(NameKind Kind, string Text, string Record)>($"""
             select {(int)NameKind.Place} kind, path, record
-            from article where root = @root and path in {paths} and record in {records}
+            from article where root = @root and path {paths} and record {records}
             union all
             select {(int)NameKind.Place}, path, record
-            from copy where root = @root and path in {paths} and record in {records}
+            from copy where root = @root and path {paths} and record {records}
             union all
-            select {(int)NameKind.File}, path, '' from file where root = @root and path in {paths}
+            select {(int)NameKind.File}, path, '' from file where root = @root and path {paths}
             union all
-            select {(int)NameKind.Id}, id, '' from article where id in {database.Each("ids")}
+            select {(int)NameKind.Id}, id, '' from article where id {database.Among("ids")}
             union all
-            select {(int)NameKind.Page}, page, '' from article where page in {database.Each("pages")}
+            select {(int)NameKind.Page}, page, '' from article where page {database.Among("pages")}
             union all
-            select {(int)NameKind.Slug}, slug, '' from article where slug in {database.Each("slugs")}
+            select {(int)NameKind.Slug}, slug, '' from article where slug {database.Among("slugs")}
             """, new
         {
             root,

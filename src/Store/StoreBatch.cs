@@ -115,7 +115,7 @@ public sealed partial class StoreBatch : IDisposable
         var second = Math.Max(at.ToUnixTimeSeconds() * 1000, changedTopics.Count > 0 ? last + 1000 : last);
         sql.Execute($"""
             update topic set version = version + 1, last_modified = @second
-            where number in {database.Each("topics")}
+            where number {database.Among("topics")}
             """, new { second, topics = database.List(changedTopics) });
         DateChanges(second);
         if (ChangesTopics)

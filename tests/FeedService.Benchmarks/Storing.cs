@@ -62,6 +62,11 @@ internal sealed class Storing : IDisposable
     {
         SaveAll();
         var peak = Peak();
+        if (Environment.GetEnvironmentVariable("SAVE_ONLY") is not null)
+        {
+            Console.WriteLine($"{location[..6]} {count} {count / saving.Elapsed.TotalSeconds:N0}/s, CPU {used.TotalMicroseconds / count:N0} us each, settle {settling.Elapsed.TotalSeconds:N1} s, peak {peak}, {Size() / 1e9:N2} GB");
+            return;
+        }
         var size = Size();
         var newest = Times(Reads, i => Newest(numbers[i % TopicCount].Topic), warm: TopicCount);
         var ofAll = Times(ReadsOfAll, _ => Newest(all), warm: 50);
@@ -87,6 +92,7 @@ internal sealed class Storing : IDisposable
             var before = Environment.CpuUsage.TotalTime;
             foreach (var (article, rank) in chunk)
             {
+                pass.Batch.Foresee(article, "", () => chunk.Select(one => one.Article));
                 Save(pass.Batch, article, rank, seen = seen.AddMilliseconds(4));
                 pass.Pause();
             }

@@ -49,7 +49,9 @@ internal sealed class PostgresDatabase(string connectionString) : Database
         {
             if (patience is { } time)
                 connection.Execute($"set local lock_timeout = {(int)time.TotalMilliseconds}");
-            connection.Execute($"select pg_advisory_xact_lock({Ours}, {Writing})");
+            // A plan that was made for an empty table would be kept while the table is filled.
+            connection.Execute(
+                $"set local plan_cache_mode = force_custom_plan; select pg_advisory_xact_lock({Ours}, {Writing})");
             return transaction;
         }
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.LockNotAvailable)

@@ -21,10 +21,9 @@ public sealed partial class StoreBatch
         bool isQuiet = false)
     {
         var row = ArticleRow.Of(article, root);
-        var isNew = IsNew(row);
-        free.ExceptWith(Name.AllOf(row));
-        if (isNew)
+        if (IsNew(row))
             return Add(row, seen, memberships);
+        free.ExceptWith(Name.AllOf(row));
         var live = One("where a.root = @Root and a.path = @Path and a.record = @Record and a.withdrawn is null", row);
         var known = Known(row, live);
         if (live is not null && live.Key != known?.Key)

@@ -49,7 +49,8 @@ public sealed partial class StoreBatch
             union all
             select {(int)NameKind.Id}, id, '' from article where id {database.Among("ids")}
             union all
-            select {(int)NameKind.Page}, page, '' from article where page {database.Among("pages")}
+            select {(int)NameKind.Page}, page, ''
+            from article where page {database.Among("pages")} and page is not null
             union all
             select {(int)NameKind.Slug}, slug, '' from article where slug {database.Among("slugs")}
             """, new

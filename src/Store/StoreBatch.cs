@@ -98,7 +98,9 @@ public sealed partial class StoreBatch : IDisposable
     /// <summary>Every feed looks different from now on.</summary>
     public void TouchAllTopics()
     {
-        changedTopics.UnionWith(sql.Query<long>("select number from topic"));
+        // Those that are defined later change by that.
+        if (!looksDifferent)
+            changedTopics.UnionWith(sql.Query<long>("select number from topic"));
         looksDifferent = true;
     }
 

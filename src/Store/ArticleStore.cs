@@ -87,7 +87,7 @@ public sealed partial class ArticleStore : IDisposable
         using var connection = Connect();
         using var moment = database.BeginReading(connection);
         var meta = connection.Query<(string Key, string Value)>(
-            $"select key, value from meta where key in {database.Each("keys")}",
+            $"select key, value from meta where key {database.Among("keys")}",
             new { keys = database.List(keys) }, moment).ToDictionary(row => row.Key, row => row.Value);
         return (meta, Topics(connection, moment));
     }

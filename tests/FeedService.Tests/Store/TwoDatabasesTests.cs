@@ -12,7 +12,7 @@ public sealed class TwoDatabasesTests
 {
     [Theory]
     [InlineData("md-hugo-codeforde-DE")]
-    [InlineData("html-readability-testpages")]
+    [InlineData("export-ghost-migrate-fixtures")]
     [InlineData("text-seedlike-news")]
     [InlineData("pathological")]
     public async Task The_same_collection_gives_the_same_bytes_from_both_databases(string collection)

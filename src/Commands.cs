@@ -24,7 +24,7 @@ public static class Commands
         Setting("address", "URL", "Public root URL of links (default: first of --urls)"),
         Setting("feeds", "FOLDER", "Topics (*.yaml) and articles/ (default: feeds)"),
         Setting("database", "FILE|URL", "Store (default: data/feedservice.db beside feeds)"),
-        Setting("redis", "HOST|URL", "Redis where nodes share what they render (default: none)"),
+        Setting("redis", "HOST|URL", "Where nodes share what they render (default: none)"),
         Setting("cache-size", "MB", "Memory for documents ready to send (default: 256)"),
         Setting("operator-token", "TOKEN", "Opens /status to who sends it as a password"),
         Setting("urls", "URLS", "Where to listen (default: http://localhost:8080)"),

@@ -16,7 +16,7 @@ public sealed class WorkTests : IDisposable
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.All(["serve ", "import ", "check ", "inspect <FILE> ", "explain <ARTICLE> <TOPIC> ",
             "print <TOPIC.FORMAT> ", "backup <FILE> ", "--address <URL> ", "--feeds <FOLDER> ",
-            "--database <FILE|URL> ", "--urls <URLS> "],
+            "--database <FILE|URL> ", "--redis <HOST|URL> ", "--urls <URLS> "],
             name => Assert.Contains("\n  " + name, result.Output, StringComparison.Ordinal));
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
     }

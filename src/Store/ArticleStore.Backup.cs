@@ -38,6 +38,8 @@ public sealed partial class ArticleStore
             DefaultTimeout = 30,
         }.ToString());
         connection.Open();
+        // Copying waits for nobody by itself, as statements do.
+        connection.Execute("pragma busy_timeout = 30000");
         return connection;
     }
 }

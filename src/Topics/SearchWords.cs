@@ -11,7 +11,7 @@ namespace FeedService.Topics;
 public static class SearchWords
 {
     /// <summary>To be raised whenever the same article has other words than before, as when folding changes.</summary>
-    public const string Generation = "1";
+    public const string Generation = "2";
 
     // So much of a long word, and of an ending. What is looked for is cut alike.
     private const int LongestWord = 40;
@@ -110,6 +110,15 @@ public static class SearchWords
     {
         var ending = word[Math.Max(0, word.Length - LongestEnding)..].ToCharArray();
         Array.Reverse(ending);
+        // The halves of a character stay in their order: beside others of the same kind they would make other ones.
+        for (var i = 0; i + 1 < ending.Length; i++)
+        {
+            if (char.IsSurrogatePair(ending[i + 1], ending[i]))
+            {
+                (ending[i], ending[i + 1]) = (ending[i + 1], ending[i]);
+                i++;
+            }
+        }
         return Ending + new string(ending);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -11,7 +12,7 @@ internal sealed class NodeServers : IDisposable
     private readonly string service;
     private readonly int postgresPort = FreePort(), redisPort = FreePort();
     private readonly int[] ports = [FreePort(), FreePort()];
-    private readonly Dictionary<string, Process> running = [];
+    private readonly ConcurrentDictionary<string, Process> running = [];
 
     /// <param name="service">The published FeedService.dll.</param>
     public NodeServers(string folder, string service)
@@ -40,10 +41,21 @@ internal sealed class NodeServers : IDisposable
         "--database", $"postgres://postgres@127.0.0.1:{postgresPort}/postgres",
         "--redis", $"127.0.0.1:{redisPort}", "--urls", Root(node).ToString(), "--address", "https://feeds.example.org");
 
-    /// <summary>A command beside the nodes, that ends by itself or is ended.</summary>
-    public void StartImport(string articles) => Start("import", "dotnet", service, "import", articles,
-        "--feeds", Feeds, "--database", $"postgres://postgres@127.0.0.1:{postgresPort}/postgres",
-        "--address", "https://feeds.example.org");
+    /// <summary>Starts a node again whenever it has ended, a while later, as a supervisor does.</summary>
+    public async Task Supervise(TimeSpan pause, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            for (var node = 0; node < Nodes; node++)
+            {
+                if (!running[$"node{node}"].HasExited)
+                    continue;
+                await Task.Delay(pause, CancellationToken.None);
+                StartNode(node);
+            }
+            await Task.Delay(100, CancellationToken.None);
+        }
+    }
 
     /// <param name="signal">As in kill(1).</param>
     public void Signal(string name, string signal)

@@ -97,6 +97,17 @@ public sealed class SearchTests : IDisposable
         Assert.Equal(["0.md"], Paths(Find($"kim+!{leftOut}")!.Articles));
     }
 
+    [Theory]
+    [InlineData("*😀", "kim😀😀")]
+    [InlineData("*😀😀😀", "kim 😀😀😀😀😀")]
+    [InlineData("*m😀", "kim😀")]
+    public void A_word_is_found_by_an_ending_of_two_halves_a_character(string ending, string word)
+    {
+        Save([word]);
+
+        Assert.Equal(["0.md"], Paths(Find(ending)!.Articles));
+    }
+
     [Fact]
     public void A_new_article_is_found_at_once()
     {
